@@ -1,0 +1,43 @@
+"""Stations, roles and seats: who holds which controls."""
+
+from __future__ import annotations
+
+from enum import IntEnum, IntFlag
+from typing import Final
+
+
+class Station(IntFlag):
+    """A bundle of controls and senses. A seat holds one or more."""
+
+    CHEST = 1
+    AIRWAY = 2
+    CART = 4
+    DEFIBRILLATOR = 8
+    LEAD = 16
+
+
+class Role(IntEnum):
+    """A default bundle of stations, and the number of the seat that starts with it."""
+
+    COMPRESSOR = 0
+    AIRWAY = 1
+    MEDS = 2
+    LEADER = 3
+
+
+STATIONS_OF: Final[dict[Role, Station]] = {
+    Role.COMPRESSOR: Station.CHEST,
+    Role.AIRWAY: Station.AIRWAY,
+    Role.MEDS: Station.CART | Station.DEFIBRILLATOR,
+    Role.LEADER: Station.LEAD,
+}
+
+STATION_WORDS: Final[dict[str, Station]] = {station.name.lower(): station for station in Station if station.name}
+
+
+class LinkState(IntEnum):
+    """Who moves a seat right now."""
+
+    HERE = 0
+    AWAY = 1
+    BOT = 2
