@@ -16,6 +16,14 @@ class Station(IntFlag):
     LEAD = 16
 
 
+CHEST: Final = int(Station.CHEST)
+AIRWAY: Final = int(Station.AIRWAY)
+CART: Final = int(Station.CART)
+DEFIBRILLATOR: Final = int(Station.DEFIBRILLATOR)
+LEAD: Final = int(Station.LEAD)
+"""The same as plain whole numbers: seats keep their stations as a mask, and masks are tested on every tick."""
+
+
 class Role(IntEnum):
     """A default bundle of stations, and the number of the seat that starts with it."""
 

@@ -1,0 +1,100 @@
+"""The chest station: pressing, counting, and fingers on a pulse."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.log import Fact, Plain
+from game.rules import check, orders, switch
+from game.rules.game import Game, Handler, Test, always
+from game.rules.refusals import Refusal
+from game.rules.skills.compression import press
+from game.rules.stations import Station
+from game.sim import Compression
+
+
+def down(game: Game, seat: int, ms: int) -> None:
+    """A hand goes down at `ms`; presses that follow too fast are none."""
+    chest = game.state.chest
+    if chest.down_ms >= 0 or (chest.last_down_ms >= 0 and ms - chest.last_down_ms < game.skills.push.shortest_gap_ms):
+        return
+    if not game.holds(seat, Station.CHEST):
+        switch.step_in(game, seat)
+    if chest.fingers_ms >= 0:
+        chest.fingers_ms = -1
+    chest.released_ms = ms - chest.last_up_ms if chest.last_up_ms >= 0 else 2 * game.skills.recoil.full_release_ms
+    chest.last_gap_ms = ms - chest.last_down_ms if chest.last_down_ms >= 0 else -1
+    chest.down_ms = chest.last_down_ms = ms
+    check.first_push(game, seat, ms)
+    hands(game)
+
+
+def up(game: Game, seat: int, ms: int) -> None:
+    """The hand comes up at `ms`: the press becomes a compression of the patient."""
+    chest, skills = game.state.chest, game.skills
+    if chest.down_ms < 0:
+        return
+    start_ms, hold_ms = chest.down_ms, min(ms - chest.down_ms, skills.push.longest_hold_ms)
+    chest.down_ms = -1
+    if hold_ms < skills.push.shortest_hold_ms:
+        return
+    chest.last_up_ms = start_ms + hold_ms
+    push = press(game.state.seats[seat].arms, start_ms, hold_ms, chest.released_ms, skills)
+    chest.count, chest.pushes = chest.count + 1, chest.pushes + 1
+    chest.depth_um, chest.residual_um = push.depth_um, push.residual_um
+    game.state.presses.append((start_ms, chest.last_up_ms))
+    compression = (push.start_ms, push.down_ms, push.up_ms, push.depth_um, push.residual_um)
+    game.patient.apply(Compression(*compression))
+    game.emit(Fact.COMPRESSION, seat, *compression, ms=push.start_ms)
+    orders.close_done(game, seat, Station.CHEST, "push")
+
+
+def let_go(game: Game) -> None:
+    """The person on the chest is gone or has moved: a held press ends where it was last known."""
+    game.state.chest.down_ms = -1
+
+
+def hands(game: Game) -> None:
+    """Tell when hands go on or come off: on while down and for a short while after release (decisions 2)."""
+    chest = game.state.chest
+    lingering = chest.last_up_ms >= 0 and game.now_ms - chest.last_up_ms <= game.skills.push.hands_linger_ms
+    on = chest.down_ms >= 0 or lingering
+    if on != chest.hands_on:
+        chest.hands_on = on
+        chest.count = chest.count if on else chest.count % game.pack.compressions_per_set
+        game.emit(Fact.HANDS, game.seat_of(Station.CHEST), int(on))
+
+
+def _feel(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    chest = game.state.chest
+    if chest.down_ms >= 0:
+        return Refusal.HANDS_NEEDED
+    chest.fingers_ms = -1 if chest.fingers_ms >= 0 else game.now_ms
+    return Refusal.DONE
+
+
+def _may_say_pulse(game: Game, seat: int) -> Refusal:
+    """A pulse can be said by certain fingers; in a check only after Organised was called."""
+    fingers_ms, ring = game.state.chest.fingers_ms, game.state.check
+    if fingers_ms < 0 or game.now_ms - fingers_ms < game.skills.times.pulse_certain_ms:
+        return Refusal.FINGERS_FIRST
+    if ring.since_ms >= 0 and not ring.call.startswith("organised"):
+        return Refusal.NOT_NOW
+    return Refusal.DONE
+
+
+def _pulse(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    answer = str(args[0])
+    game.state.check.pulse = answer
+    game.state.lead.reported["pulse"] = (answer, game.now_ms, seat)
+    game.emit(Fact.PULSE_FELT, seat, answer)
+    orders.close_done(game, seat, Station.CHEST, "feel")
+    if answer == "felt":
+        check.end(game, seat, "pulse", game.now_ms)
+    return Refusal.DONE
+
+
+HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
+    "feel": (always, _feel),
+    "pulse": (_may_say_pulse, _pulse),
+}

@@ -1,0 +1,119 @@
+"""Orders and closed loops: asked, heard, read back, confirmed, done or lapsed (decisions 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from game.log import Fact, Plain
+from game.rules.game import Game, Handler, Test, always
+from game.rules.refusals import Refusal
+from game.rules.state import Order
+from game.rules.stations import Station
+
+READ_BACK_OPS: Final = frozenset({"give"})
+"""Orders that are read back before they are done."""
+
+
+def place(game: Game, seat: int, station: Station, op: str, args: tuple[Plain, ...]) -> Refusal:
+    """Put an order on record; the same order twice is the same order."""
+    for order in game.state.orders:
+        if (order.station, order.op, order.args) == (int(station), op, args):
+            return Refusal.ALREADY_DONE
+    order = Order(game.state.next_order, int(station), op, args, "sent", game.now_ms, game.now_ms)
+    game.state.next_order += 1
+    game.state.orders.append(order)
+    game.emit(Fact.ORDER, seat, order.order_id, int(station), op, *args)
+    return Refusal.DONE
+
+
+def close_done(game: Game, seat: int, station: Station, op: str, done: Sequence[Plain] = ()) -> None:
+    """An act was done: every open order that asked for it is closed by the act itself."""
+    for order in list(game.state.orders):
+        asked = order.args
+        if order.station == int(station) and order.op == op and tuple(done[: len(asked)]) == asked:
+            game.state.orders.remove(order)
+            game.emit(Fact.CLOSED, seat, order.order_id)
+
+
+def lapse_unanswered(game: Game) -> None:
+    """An order nobody answered for half a minute lapses."""
+    limit = game.now_ms - game.skills.times.lapse_ms
+    for order in list(game.state.orders):
+        if order.state == "sent" and order.since_ms <= limit:
+            game.state.orders.remove(order)
+            game.emit(Fact.LAPSED, game.seat_of(Station(order.station)), order.order_id)
+
+
+def may_give(game: Game, drug: str, dose_ug: int) -> bool:
+    """A drug that was ordered is given once its read-back was confirmed; one that nobody ordered needs no word."""
+    gives = [order for order in game.state.orders if order.op == "give"]
+    return not gives or any(order.state == "confirmed" and order.said[1:3] == (drug, dose_ug) for order in gives)
+
+
+def _find(game: Game, order_id: Plain) -> Order | None:
+    return next((order for order in game.state.orders if order.order_id == order_id), None)
+
+
+def _move(game: Game, order: Order, state: str) -> None:
+    order.state = state
+    order.since_ms = game.now_ms
+
+
+def _hear(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    order = _find(game, args[0])
+    if order is None or order.state != "sent" or not game.holds(seat, Station(order.station)):
+        return Refusal.NOTHING_TO_ANSWER
+    _move(game, order, "heard")
+    game.emit(Fact.HEARD, seat, order.order_id)
+    return Refusal.DONE
+
+
+def _read_back(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    """Say what the hands really hold; the Leader hears that, not the order again."""
+    order = _find(game, args[0])
+    cart = game.state.cart
+    if order is None or order.op not in READ_BACK_OPS or order.state not in ("heard", "corrected"):
+        return Refusal.NOTHING_TO_ANSWER
+    if not game.holds(seat, Station(order.station)):
+        return Refusal.NOTHING_TO_ANSWER
+    if not cart.drug:
+        return Refusal.NOTHING_IN_HAND
+    order.said = (order.op, cart.drug, cart.dose_ug)
+    _move(game, order, "read_back")
+    game.emit(Fact.READ_BACK, seat, order.order_id, *order.said)
+    return Refusal.DONE
+
+
+def _confirm(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    order = _find(game, args[0])
+    if order is None or order.state != "read_back":
+        return Refusal.NOTHING_TO_ANSWER
+    matches = order.said == (order.op, *order.args)
+    _move(game, order, "confirmed")
+    game.emit(Fact.CONFIRMED, seat, order.order_id, int(matches))
+    if not matches:
+        game.safety(seat, "mismatch_confirmed", critical=False)
+    return Refusal.DONE
+
+
+def _correct(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    order = _find(game, args[0])
+    if order is None or order.state != "read_back":
+        return Refusal.NOTHING_TO_ANSWER
+    _move(game, order, "corrected")
+    game.emit(Fact.CORRECTED, seat, order.order_id)
+    return Refusal.DONE
+
+
+def _read_backs_wait(game: Game, seat: int) -> Refusal:
+    waiting = any(order.state == "read_back" for order in game.state.orders)
+    return Refusal.DONE if waiting else Refusal.NOTHING_TO_ANSWER
+
+
+HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
+    "hear": (always, _hear),
+    "read_back": (always, _read_back),
+    "confirm": (_read_backs_wait, _confirm),
+    "correct": (_read_backs_wait, _correct),
+}

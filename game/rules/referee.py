@@ -1,0 +1,68 @@
+"""The referee: may this seat do this now? Dispatches every command of the table to its station's handler."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.content import Level, Pack
+from game.log import Fact, Plain
+from game.rules import airway, cart, check, chest, defibrillator, lead, orders, switch, talk
+from game.rules.commands import COMMANDS, Choice, Command, Feel, choices, commands_of
+from game.rules.game import Game, Handler, Test
+from game.rules.refusals import Refusal
+
+HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
+    op: handler
+    for room in (orders, talk, switch, chest, airway, cart, defibrillator, check, lead)
+    for op, handler in room.HANDLERS.items()
+}
+
+OPEN_CHOICES: Final = frozenset({Choice.FINDING, Choice.ORDER, Choice.ACT})
+"""Choices whose values only the moment knows: their handlers check them."""
+
+
+def judge(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> Refusal:
+    """Do the command or say why not; a refusal is a fact of the log."""
+    refusal = _judge(game, seat, op, args)
+    if refusal is not Refusal.DONE:
+        game.emit(Fact.REFUSED, seat, op, int(refusal))
+    return refusal
+
+
+def _judge(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> Refusal:
+    if game.state.ended:
+        return Refusal.RUN_OVER
+    row = COMMANDS.get(op)
+    if row is None or row.feel is Feel.EDGES:
+        return Refusal.UNKNOWN_COMMAND
+    if not game.holds(seat, row.station):
+        return Refusal.NOT_YOUR_STATION
+    if not _fits(row, args, game.level, game.pack):
+        return Refusal.BAD_ARGUMENTS
+    test, act = HANDLERS[op]
+    refusal = test(game, seat)
+    return act(game, seat, args) if refusal is Refusal.DONE else refusal
+
+
+def _fits(row: Command, args: tuple[Plain, ...], level: Level, pack: Pack) -> bool:
+    """Right number of arguments, each among its choices; an ordered act brings its own arguments along."""
+    if row.args and row.args[-1] is Choice.ACT:
+        return len(args) >= len(row.args)
+    if len(args) != len(row.args):
+        return False
+    drug = str(args[0]) if args else ""
+    return all(
+        choice in OPEN_CHOICES or arg in choices(choice, level, pack, drug=drug)
+        for choice, arg in zip(row.args, args, strict=True)
+    )
+
+
+def ready(game: Game, seat: int) -> tuple[int, ...]:
+    """For each row of `commands_of(stations)`: 0 where the control works now, else the reason."""
+    return tuple(int(_ready(game, seat, row)) for row in commands_of(game.state.seats[seat].stations))
+
+
+def _ready(game: Game, seat: int, row: Command) -> Refusal:
+    if game.state.ended:
+        return Refusal.RUN_OVER
+    return Refusal.DONE if row.feel is Feel.EDGES else HANDLERS[row.op][0](game, seat)

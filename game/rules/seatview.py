@@ -1,0 +1,29 @@
+"""The view of a seat: the union of what its stations sense, and None for every station it does not hold."""
+
+from __future__ import annotations
+
+from game.rules import senses
+from game.rules.game import Game
+from game.rules.referee import ready
+from game.rules.stations import AIRWAY, CART, CHEST, DEFIBRILLATOR, LEAD
+from game.rules.views import SeatView
+
+
+def seat_view(game: Game, seat: int) -> SeatView:
+    """All that `seat` is shown now."""
+    stations = game.state.seats[seat].stations
+    return SeatView(
+        now_ms=game.now_ms,
+        crew=senses.crew(game),
+        orders=senses.orders_for(game, seat),
+        check=senses.check_view(game),
+        switch=senses.switch_view(game),
+        task=senses.task_view(game, seat),
+        findings=senses.sensed(game, seat),
+        ready=ready(game, seat),
+        chest=senses.chest_view(game, seat) if stations & CHEST else None,
+        airway=senses.airway_view(game) if stations & AIRWAY else None,
+        cart=senses.cart_view(game, seat) if stations & CART else None,
+        defibrillator=senses.defibrillator_view(game) if stations & DEFIBRILLATOR else None,
+        lead=senses.lead_view(game) if stations & LEAD else None,
+    )

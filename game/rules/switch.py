@@ -1,0 +1,62 @@
+"""The switch: two people exchange whole stations at the first push after a check (decisions 1 and 7)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.log import Fact, Plain
+from game.rules import orders
+from game.rules.game import Game, Handler, Test, break_task
+from game.rules.refusals import Refusal
+from game.rules.state import Switch
+from game.rules.stations import Station
+
+
+def _may_ask(game: Game, seat: int) -> Refusal:
+    return Refusal.ALREADY_DONE if game.state.switch.asked_ms >= 0 else Refusal.DONE
+
+
+def _ask(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    game.state.switch.asked_ms = game.now_ms
+    game.emit(Fact.SWITCH, seat, "asked", game.seat_of(Station.AIRWAY))
+    return Refusal.DONE
+
+
+def _may_agree(game: Game, seat: int) -> Refusal:
+    """Airway is the partner; the cart steps in only where the Leader ordered it."""
+    switch = game.state.switch
+    if switch.asked_ms < 0 or switch.partner >= 0:
+        return Refusal.NOTHING_TO_ANSWER
+    ordered = any(order.op == "switch_yes" and game.holds(seat, Station(order.station)) for order in game.state.orders)
+    partner = game.holds(seat, Station.AIRWAY) or (ordered and game.holds(seat, Station.CART))
+    return Refusal.DONE if partner and not game.holds(seat, Station.CHEST) else Refusal.NOT_YOUR_STATION
+
+
+def _agree(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    game.state.switch.partner = seat
+    game.emit(Fact.SWITCH, seat, "yes", game.seat_of(Station.CHEST))
+    return Refusal.DONE
+
+
+def may_step_in(game: Game, seat: int) -> bool:
+    """True for the partner who said yes, once a check has freed the chest."""
+    return game.state.switch.open and game.state.switch.partner == seat
+
+
+def step_in(game: Game, seat: int) -> None:
+    """The partner pushes: the two seats trade all their stations."""
+    other = game.seat_of(Station.CHEST)
+    seats = game.state.seats
+    for number in (seat, other):
+        break_task(game, number)
+    seats[seat].stations, seats[other].stations = seats[other].stations, seats[seat].stations
+    game.state.switch = Switch()
+    game.state.airway.down_ms = -1
+    game.emit(Fact.SWITCH, seat, "done", other)
+    orders.close_done(game, seat, Station.CHEST, "switch_ask")
+
+
+HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
+    "switch_ask": (_may_ask, _ask),
+    "switch_yes": (_may_agree, _agree),
+}

@@ -1,0 +1,217 @@
+"""What a seat is shown: plain frozen records of integers and short strings, packed by position into a snapshot.
+
+A view holds only what the seat's stations can sense (decisions 6): the parts of other stations are None.
+Times are room time in ms; -1 stands for "none" or "not known".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CrewView:
+    """A crew chip: which stations a seat holds, hands on or off, and who moves it."""
+
+    stations: int
+    hands_on: bool
+    link: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An open order, as the ordered seat and the Leader see it."""
+
+    order_id: int
+    station: int
+    op: str
+    args: tuple[int | str, ...]
+    state: str
+    """sent, heard, read_back, confirmed, corrected"""
+    since_ms: int
+    said: tuple[int | str, ...]
+    """What was read back: (op, *args); empty before."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """The rhythm-check ring; `since_ms` is -1 while no check is open."""
+
+    since_ms: int
+    call: str
+    pulse: str
+    """What the fingers said: "", felt, none, unsure."""
+    shock_pending: bool
+    clear_said: bool
+    """Somebody said clear and the charge still waits."""
+    hands_off_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchView:
+    """The switch handshake: `asked_ms` -1 while nobody asked, `partner` the seat that said yes or -1."""
+
+    asked_ms: int
+    partner: int
+    open: bool
+    """A check freed the chest: the partner's first push makes the switch."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """What this seat's hands are busy with."""
+
+    op: str
+    args: tuple[int | str, ...]
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """Something this seat senses and can say; `value` "" means the level's own words for it."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class EcgView:
+    """Parameters from which the client draws the trace; never samples."""
+
+    rhythm: str
+    rate_per_min: int
+    amplitude_uv: int
+    frequency_mhz: int
+    """Millihertz: the dominant frequency of VF."""
+    beat_ms: int
+    """Room time of the latest R wave, -1 without beats."""
+    connected: bool
+    compressing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChestView:
+    """What the hands on the chest know; the feedback device's figures are -1 where the level has none."""
+
+    on_chest: bool
+    count: int
+    """Compressions since the last breaths, for the count ring."""
+    breaths_after: int
+    """30 with a mask; 0 once an airway is in (continuous)."""
+    breaths_given: int
+    """Breaths seen in this pause."""
+    heavy: bool
+    fingers_ms: int
+    """Since when the fingers are on the pulse, -1 if they are not."""
+    touch: int
+    """Strength of what the fingers feel, 0 to 100; -1 while they are not there."""
+    beat_ms: int
+    depth_um: int
+    residual_um: int
+    rate_per_min: int
+
+
+@dataclass(frozen=True, slots=True)
+class AirwayView:
+    """Head of the bed: device, oxygen, breaths, capnograph and SpO2."""
+
+    device: str
+    """mask, sga, tube"""
+    oral: bool
+    flow_l_min: int
+    co2_connected: bool
+    etco2_mmhg: int
+    spo2_pct: int
+    breaths_per_min: int
+    window: bool
+    """True while breaths are due: hands off after 30, or any time with an airway in (every 6 s)."""
+    breaths_due: int
+    squeeze_ms: int
+    """Since when the bag is squeezed, -1 if it is not."""
+    last_breath_ms: int
+    last_volume_ml: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A vascular access site and its state: trying, open, blown."""
+
+    site: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CartView:
+    """Cart and paper: lines, the syringe in hand, slips on the way."""
+
+    lines: tuple[LineView, ...]
+    drug: str
+    dose_ug: int
+    may_give: bool
+    """True once the read-back was confirmed, or where nobody ordered."""
+    chart_read: bool
+    gas_due_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class DefibrillatorView:
+    """The defibrillator's own panel."""
+
+    ecg: EcgView
+    pads: bool
+    energy_j: int
+    charge: str
+    """idle, charging, charged, blocked"""
+    since_ms: int
+    ready_ms: int
+    dump_ms: int
+    chest_off: bool
+    head_off: bool
+    shocks: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedView:
+    """A value as it was last said to the Leader, and when."""
+
+    key: str
+    value: str
+    at_ms: int
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """What the Leader has: clocks, the live ECG, what was reported, the board of causes."""
+
+    ecg: EcgView
+    cycle_ms: int
+    """When the cycle clock was last started, -1 before."""
+    last_epinephrine_ms: int
+    """When epinephrine was last reported in, -1 before."""
+    started: bool
+    reported: tuple[ReportedView, ...]
+    causes: tuple[int, ...]
+    """State of each tile in the order of commands.CAUSES: an index into commands.CAUSE_STATES."""
+    clues: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """All that one seat is shown at `now_ms`."""
+
+    now_ms: int
+    crew: tuple[CrewView, ...]
+    orders: tuple[OrderView, ...]
+    check: CheckView
+    switch: SwitchView
+    task: TaskView | None
+    findings: tuple[FindingView, ...]
+    ready: tuple[int, ...]
+    """A Refusal code for each row of `commands_of(stations)`: 0 where the control works now."""
+    chest: ChestView | None
+    airway: AirwayView | None
+    cart: CartView | None
+    defibrillator: DefibrillatorView | None
+    lead: LeadView | None
