@@ -28,7 +28,6 @@ class ChestPlayer:
         self._draws = 0
         self._next_down_ms = -1
         self._up_ms = -1
-        self._tired_said = False
 
     def play(self, view: SeatView, chest: ChestView) -> Sequence[Act | Edges]:
         """Presses due by now, and what the fingers say."""
@@ -37,15 +36,14 @@ class ChestPlayer:
         self._plan(view.now_ms, pressing, acts)
         if view.check.since_ms >= 0:
             acts += self._fingers(view, chest)
-        if chest.heavy and view.switch.asked_ms < 0 and not self._tired_said:
-            self._tired_said = True
+        ordered = any(order.op == "switch_ask" for order in view.orders)
+        if (chest.heavy or ordered) and view.switch.asked_ms < 0 and view.check.since_ms < 0:
             acts.append(Act("switch_ask"))
         return acts
 
     def step_back(self) -> None:
         """Another person is on the chest now."""
         self._next_down_ms = self._up_ms = -1
-        self._tired_said = False
 
     def step_in(self, view: SeatView) -> Sequence[Act | Edges]:
         """The partner of a switch takes the chest with the first push."""

@@ -10,6 +10,8 @@ from game.content import Level, Pack
 from game.rules.stations import Station
 from game.rules.views import LeadView, SeatView
 
+LIKELY_CAUSE: Final = "thrombosis_coronary"
+"""What a crew thinks of first when a shockable rhythm follows chest pain."""
 LOOK_MS: Final = 1800
 CHARGE_BEFORE_MS: Final = 12_000
 FIRST_CHECK_MS: Final = 9000
@@ -22,8 +24,7 @@ class LeadPlayer:
 
     def __init__(self, level: Level, pack: Pack) -> None:
         self._pack = pack
-        self._question = next(iter(level.questions), "")
-        self._cause = level.cause
+        self._questions = tuple(level.questions)
         self._ordered: set[str] = set()
         self._shocks = 0
         self._pending = False
@@ -79,6 +80,8 @@ class LeadPlayer:
             return [Act("restart_cycle"), Act("check")]
         if in_cycle >= check_at - CHARGE_BEFORE_MS and self._once(f"charge{self._checks}"):
             return [Act("order", (int(Station.DEFIBRILLATOR), "charge"))]
+        if in_cycle >= self._pack.cycle_ms // 2 and not first and self._once(f"switch{self._checks}"):
+            return [Act("order", (int(Station.CHEST), "switch_ask"))]
         if in_cycle >= self._pack.cycle_ms // 2 and not first and self._once(f"summary{self._checks}"):
             return [Act("summary", (view.check.call, self._shocks, self._doses.get("epinephrine", 0)))]
         return []
@@ -89,10 +92,11 @@ class LeadPlayer:
             return Act("order", (int(Station.CART), "access"))
         if self._checks >= 2 and self._once("sga"):
             return Act("order", (int(Station.AIRWAY), "sga"))
-        if self._checks >= 1 and self._once("ask"):
-            return Act("ask", (self._question,))
+        for question in self._questions:
+            if view.task is None and self._once(f"ask {question}"):
+                return Act("ask", (question,))
         if self._checks >= 2 and self._once("cause"):
-            return Act("cause", (self._cause, "working"))
+            return Act("cause", (LIKELY_CAUSE, "working"))
         return self._next_drug(view)
 
     def _next_drug(self, view: SeatView) -> Act | None:

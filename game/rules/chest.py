@@ -61,7 +61,8 @@ def hands(game: Game) -> None:
     on = chest.down_ms >= 0 or lingering
     if on != chest.hands_on:
         chest.hands_on = on
-        chest.count = chest.count if on else chest.count % game.pack.compressions_per_set
+        if on and chest.count >= game.pack.compressions_per_set:
+            chest.count = 0
         game.emit(Fact.HANDS, game.seat_of(Station.CHEST), int(on))
 
 

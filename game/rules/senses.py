@@ -12,6 +12,7 @@ from game.rules import airway, cart, commands, defibrillator
 from game.rules.game import Game
 from game.rules.refusals import Refusal
 from game.rules.skills.compression import heavy
+from game.rules.skills.params import on_curve
 from game.rules.state import Order
 from game.rules.stations import AIRWAY, CART, CHEST, LEAD
 from game.rules.views import (
@@ -33,8 +34,6 @@ from game.rules.views import (
 from game.sim.rhythm import TRAITS
 
 MINUTE_MS: Final = 60_000
-PULSE_TO_TOUCH: Final = 2.5
-"""Touch per mmHg of pulse pressure: 40 mmHg is a full, certain pulse."""
 
 
 def sensed(game: Game, seat: int) -> tuple[FindingView, ...]:
@@ -166,9 +165,9 @@ def chest_view(game: Game, seat: int) -> ChestView:
 
 
 def _touch(game: Game) -> int:
-    """Strength under the fingers, 0 to 100, from the pulse pressure of the patient's own beats."""
-    pulse_pressure = game.patient.systolic_mmhg - game.patient.diastolic_mmhg
-    return max(0, min(100, round(PULSE_TO_TOUCH * pulse_pressure))) if TRAITS[game.patient.rhythm].organised else 0
+    """What the fingers feel of the heart's own beats, 0 to 100."""
+    beating = TRAITS[game.patient.rhythm].organised and not game.state.chest.hands_on
+    return on_curve(game.skills.touch, game.patient.systolic_mmhg) if beating else 0
 
 
 def airway_view(game: Game) -> AirwayView:

@@ -92,6 +92,8 @@ class Skills:
     stamina: Stamina
     squeeze: Squeeze
     fio2_pct: Curve
+    touch: Curve
+    """Systolic pressure (mmHg) to what fingers on the neck feel, 0 to 100."""
     times: Times
     text: str
 
@@ -114,6 +116,7 @@ def skills() -> Skills:
         stamina=Stamina(**stamina),
         squeeze=Squeeze(volume_ml=_curve(squeeze, "hold_ms", "volume_ml"), **squeeze),
         fio2_pct=_curve(oxygen, "flow_l_min", "fio2_pct"),
+        touch=_curve(data["touch"], "systolic_mmhg", "strength"),
         times=Times(**times),
         text=text,
     )
