@@ -1,0 +1,143 @@
+"""Compression quality: rate inside runs, depth, recoil, gathered in short windows of pulseless time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from game.scoring.course import Course
+from game.scoring.measure import Chance, Finding, Measure, outside
+from game.scoring.record import Press
+from game.scoring.spans import Span, at, total_ms
+
+_Sample = tuple[int, float]
+"""When, and what one compression is worth there."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompressionFigures:
+    """What was pressed, as a manikin shows it. Shares are 0 to 1; rate is inside runs, delivered counts pauses."""
+
+    presses: int
+    rate_per_min: float
+    delivered_per_min: float
+    depth_mm: float
+    residual_mm: float
+    rate_in_band: float
+    depth_in_band: float
+    full_recoil: float
+
+
+def rates(course: Course) -> list[_Sample]:
+    """The rate a minute of each interval between two compressions of one run."""
+    found: list[_Sample] = []
+    before: Press | None = None
+    run: Span | None = None
+    for press in course.owed:
+        if run is None or press.ms > run.end_ms:
+            run, before = _run_at(course.runs.spans, press.ms), None
+        if run is not None and press.ms >= run.start_ms:
+            if before is not None and press.ms > before.ms:
+                found.append((press.ms, 60_000 / (press.ms - before.ms)))
+            before = press
+    return found
+
+
+def _run_at(spans: Sequence[Span], ms: int) -> Span | None:
+    return next((span for span in spans if span.start_ms <= ms <= span.end_ms), None)
+
+
+def _windows(course: Course) -> list[Span]:
+    """Pulseless time in windows, without the seconds that are free at its start."""
+    free_ms, length_ms = course.weights.pauses.start_allowance_ms, course.weights.presses.window_ms
+    return [
+        Span(start, min(start + length_ms, interval.end_ms))
+        for interval in course.pulseless
+        for start in range(interval.start_ms + free_ms, interval.end_ms, length_ms)
+    ]
+
+
+def _gathered(course: Course, samples: Sequence[_Sample]) -> Finding:
+    """One chance a window: the mean of its compressions through the window curve; a window without any is worth 0."""
+    curve = course.weights.curves.press_window
+    chances: list[Chance] = []
+    index = 0
+    for window in _windows(course):
+        while index < len(samples) and samples[index][0] < window.start_ms:
+            index += 1
+        first = index
+        while index < len(samples) and samples[index][0] < window.end_ms:
+            index += 1
+        held = [value for _, value in samples[first:index]]
+        value = curve(sum(held) / len(held)) if held else 0.0
+        chances.append(Chance(window.start_ms, value, weight=float(window.length_ms)))
+    return Finding(tuple(chances))
+
+
+def rate(course: Course) -> Finding:
+    """Each interval by how far its rate lies outside the pack's band."""
+    curve, band = course.weights.curves.press_rate, course.targets.rate_per_min
+    return _gathered(course, [(ms, curve(outside(figure, band))) for ms, figure in rates(course)])
+
+
+def _pressed(worth: Callable[[Course, Press], float]) -> Measure:
+    def measure(course: Course) -> Finding:
+        return _gathered(course, [(press.ms, worth(course, press)) for press in course.owed])
+
+    return measure
+
+
+def _depth_worth(course: Course, press: Press) -> float:
+    return course.weights.curves.press_depth(outside(press.depth_um / 1000, course.targets.depth_mm))
+
+
+def _recoil_worth(course: Course, press: Press) -> float:
+    return course.weights.curves.press_residual(press.residual_um / 1000 - course.targets.full_recoil_mm)
+
+
+def figures(course: Course) -> CompressionFigures:
+    """The raw figures beside the score; zeros where nobody pressed."""
+    presses = course.owed
+    intervals = sorted(figure for _, figure in rates(course))
+    count = len(presses) or 1
+    low, high = course.targets.rate_per_min
+    shallow, deep = course.targets.depth_mm
+    minutes = total_ms(course.pulseless) / 60_000
+    return CompressionFigures(
+        presses=len(presses),
+        rate_per_min=round(intervals[len(intervals) // 2], 1) if intervals else 0.0,
+        delivered_per_min=round(len(presses) / minutes, 1) if minutes else 0.0,
+        depth_mm=round(sum(press.depth_um for press in presses) / 1000 / count, 1),
+        residual_mm=round(sum(press.residual_um for press in presses) / 1000 / count, 1),
+        rate_in_band=round(sum(low <= figure <= high for figure in intervals) / (len(intervals) or 1), 4),
+        depth_in_band=round(sum(shallow <= press.depth_um / 1000 <= deep for press in presses) / count, 4),
+        full_recoil=round(
+            sum(press.residual_um / 1000 <= course.targets.full_recoil_mm for press in presses) / count, 4
+        ),
+    )
+
+
+def hands_on_seconds(course: Course) -> tuple[int, ...]:
+    """One number a second of the run: 1 where hands were on for at least half of it."""
+    return _seconds(course.runs.spans, course.end_ms)
+
+
+def pulse_seconds(course: Course) -> tuple[int, ...]:
+    """One number a second of the run: 1 where the patient had a pulse at its start."""
+    return tuple(int(at(course.pulseless, ms) is None) for ms in range(0, course.end_ms, 1000))
+
+
+def _seconds(spans: Sequence[Span], end_ms: int) -> tuple[int, ...]:
+    covered = [0] * -(-end_ms // 1000)
+    for span in spans:
+        for second in range(max(0, span.start_ms // 1000), min(len(covered), -(-span.end_ms // 1000))):
+            covered[second] += min(span.end_ms, (second + 1) * 1000) - max(span.start_ms, second * 1000)
+    return tuple(int(ms >= 500) for ms in covered)
+
+
+MEASURES: Final[Mapping[str, Measure]] = {
+    "rate": rate,
+    "depth": _pressed(_depth_worth),
+    "recoil": _pressed(_recoil_worth),
+}
