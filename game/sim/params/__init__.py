@@ -1,0 +1,1 @@
+"""Every number of the patient, as TOML texts beside this file."""
