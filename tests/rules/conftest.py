@@ -13,6 +13,7 @@ from game.rules.commands import PUSH_KEY, SQUEEZE_KEY
 from game.rules.refusals import Refusal
 from game.rules.stations import Role
 from game.rules.views import SeatView
+from game.sim import Compression
 
 LEVELS = Path(__file__).parents[2] / "levels"
 
@@ -60,6 +61,12 @@ class Team:
     def facts(self, kind: Fact) -> list[Entry]:
         """What happened, of one kind."""
         return [entry for entry in self.entries if entry.kind is kind]
+
+    def compressions(self) -> list[Compression]:
+        """The compressions of the log."""
+        return [
+            Compression(*(arg for arg in fact.args if isinstance(arg, int))) for fact in self.facts(Fact.COMPRESSION)
+        ]
 
     def view(self, role: Role) -> SeatView:
         """What a seat is shown."""

@@ -18,19 +18,18 @@ def test_a_press_becomes_a_compression_at_its_own_stamp(team: Team) -> None:
     team.edges(Role.COMPRESSOR, PUSH_KEY, True, 985)
     team.wait(150)
     team.edges(Role.COMPRESSOR, PUSH_KEY, False, 1175)
-    (compression,) = team.facts(Fact.COMPRESSION)
-    start_ms, down_ms, _, depth_um, residual_um = compression.args
-    assert (compression.ms, start_ms, down_ms) == (985, 985, 190)
-    assert isinstance(depth_um, int)
-    assert 50_000 <= depth_um <= 60_000
-    assert residual_um == 0
+    (compression,) = team.compressions()
+    assert (compression.start_ms, compression.down_ms) == (985, 190)
+    assert 50_000 <= compression.depth_um <= 60_000
+    assert compression.residual_um == 0
+    assert team.facts(Fact.COMPRESSION)[0].ms == 985
 
 
 def test_a_longer_hold_presses_deeper(team: Team) -> None:
     depths = []
     for hold_ms in (80, 150, 230, 320):
         team.compress(0.6, hold_ms=hold_ms, interval_ms=600)
-        depths.append(team.facts(Fact.COMPRESSION)[-1].args[3])
+        depths.append(team.compressions()[-1].depth_um)
     assert depths == sorted(depths)
     assert abs(depths[1] - 50_000) < 100
 
@@ -39,7 +38,7 @@ def test_presses_closer_than_a_quarter_second_and_touches_of_a_blink_are_none(te
     team.wait(1000)
     team.edges(Role.COMPRESSOR, PUSH_KEY, True, 900, 1000, 1100, 1200)
     team.edges(Role.COMPRESSOR, PUSH_KEY, True, 1300, 1320)
-    assert [fact.args[0] for fact in team.facts(Fact.COMPRESSION)] == [900]
+    assert [push.start_ms for push in team.compressions()] == [900]
 
 
 def test_a_press_after_sealing_is_refused_and_logged(team: Team) -> None:
@@ -58,16 +57,15 @@ def test_hands_are_on_while_down_and_for_a_moment_after(team: Team) -> None:
     team.compress(3)
     team.wait(2000)
     on, off = team.facts(Fact.HANDS)
-    last = team.facts(Fact.COMPRESSION)[-1]
+    last = team.compressions()[-1]
     assert (on.args, off.args) == ((1,), (0,))
-    assert 700 <= off.ms - (last.args[0] + last.args[1]) <= 800
+    assert 700 <= off.ms - (last.start_ms + last.down_ms) <= 800
 
 
 def test_arms_tire_and_say_so_only_later(team: Team) -> None:
     team.compress(20)
-    fresh = team.facts(Fact.COMPRESSION)[0].args[3]
-    tired = team.facts(Fact.COMPRESSION)[-1].args[3]
-    assert tired < fresh
+    pushes = team.compressions()
+    assert pushes[-1].depth_um < pushes[0].depth_um
     view = team.view(Role.COMPRESSOR)
     assert view.chest is not None
     assert not view.chest.heavy
@@ -80,10 +78,9 @@ def test_arms_tire_and_say_so_only_later(team: Team) -> None:
 def test_a_short_release_leaves_the_chest_pressed(team: Team) -> None:
     team.wait(1000)
     team.edges(Role.COMPRESSOR, PUSH_KEY, True, 500, 710, 780, 990)
-    first, second = team.facts(Fact.COMPRESSION)
-    assert first.args[4] == 0
-    assert isinstance(second.args[4], int)
-    assert second.args[4] > 5000
+    first, second = team.compressions()
+    assert first.residual_um == 0
+    assert second.residual_um > 5000
 
 
 def test_a_pulse_needs_fingers_and_time(team: Team) -> None:
