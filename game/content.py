@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.log import Plain
-from game.rules.stations import STATION_WORDS, Station
+from game.stations import STATION_WORDS, Station
 
 _HEADER: Final = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY: Final = re.compile(r"^\s*([A-Za-z0-9_.\-\"']+)\s*=")

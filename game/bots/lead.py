@@ -7,8 +7,8 @@ from typing import Final
 
 from game.bots.bot import Act
 from game.content import Level, Pack
-from game.rules.stations import Station
 from game.rules.views import LeadView, SeatView
+from game.stations import Station
 
 LIKELY_CAUSE: Final = "thrombosis_coronary"
 """What a crew thinks of first when a shockable rhythm follows chest pain."""

@@ -10,8 +10,8 @@ from game.bots.bot import Act, Bot
 from game.content import Level, Pack
 from game.log import Entry, Input, Plain
 from game.room.room import TICK_MS, Room
-from game.rules.stations import LinkState
 from game.rules.views import SeatView
+from game.stations import LinkState
 
 BOT_EVERY_MS: Final = 100
 NO_REF: Final = 0

@@ -20,9 +20,9 @@ from game.rules.game import Game, break_task
 from game.rules.refusals import Refusal
 from game.rules.skills.params import skills
 from game.rules.state import Airway, Cart, Defibrillator, RoomState, Seat
-from game.rules.stations import STATIONS_OF, LinkState, Station
 from game.rules.views import SeatView
 from game.sim import Case, Patient, PulseChanged, RhythmChanged, Shocked
+from game.stations import STATIONS_OF, LinkState, Station
 from game.wire.schema import pack, unpack
 
 TICK_MS: Final = 50

@@ -9,8 +9,8 @@ from game.rules import orders
 from game.rules.game import Game, Handler, Test, always, break_task, hands_free, start_task
 from game.rules.refusals import Refusal
 from game.rules.skills.squeeze import fio2_pct, volume_ml
-from game.rules.stations import Station
 from game.sim import Breath
+from game.stations import Station
 
 MINUTE_MS: Final = 60_000
 

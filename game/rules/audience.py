@@ -7,7 +7,7 @@ from typing import Final
 
 from game.log import Entry, Fact
 from game.rules.game import Game
-from game.rules.stations import Station
+from game.stations import Station
 
 
 class Audience(Enum):

@@ -8,8 +8,8 @@ from game.log import Fact, Plain
 from game.rules import orders
 from game.rules.game import Game, Handler, Test, hands_free, start_task
 from game.rules.refusals import Refusal
-from game.rules.stations import Station
 from game.sim import Dose, Flush
+from game.stations import Station
 
 OPEN: Final = "open"
 TRYING: Final = "trying"

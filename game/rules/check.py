@@ -8,7 +8,7 @@ from game.log import Fact, Plain
 from game.rules import orders
 from game.rules.game import Game, Handler, Test, always
 from game.rules.refusals import Refusal
-from game.rules.stations import Station
+from game.stations import Station
 
 SHOCKABLE_CALLS: Final = ("vf", "vt")
 

@@ -9,8 +9,8 @@ from game.rules import check, orders, switch
 from game.rules.game import Game, Handler, Test, always
 from game.rules.refusals import Refusal
 from game.rules.skills.compression import press
-from game.rules.stations import Station
 from game.sim import Compression
+from game.stations import Station
 
 
 def down(game: Game, seat: int, ms: int) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from game.content import Level, Pack
 from game.log import Plain
-from game.rules.stations import STATION_WORDS, Station
+from game.stations import STATION_WORDS, Station
 
 EVERY: Final = Station.CHEST | Station.AIRWAY | Station.CART | Station.DEFIBRILLATOR | Station.LEAD
 
@@ -31,7 +31,7 @@ class Choice(StrEnum):
     DOSE = "dose"  # micrograms
     STEP = "step"  # -1 or 1
     RHYTHM = "rhythm"
-    STATION = "station"  # the value of game.rules.stations.Station
+    STATION = "station"  # the value of game.stations.Station
     ACT = "act"  # the op of another row, followed by that row's own arguments
     QUESTION = "question"
     CAUSE = "cause"

@@ -8,8 +8,8 @@ from game.log import Fact, Plain
 from game.rules import orders
 from game.rules.game import Game, Handler, Test, always, hands_free, start_task
 from game.rules.refusals import Refusal
-from game.rules.stations import Station
 from game.sim import Shock
+from game.stations import Station
 
 
 def energy_j(game: Game) -> int:

@@ -10,8 +10,8 @@ from game.log import NO_SEAT, Entry, Fact, Input, Plain
 from game.rules.refusals import Refusal
 from game.rules.skills.params import Skills
 from game.rules.state import RoomState, Task
-from game.rules.stations import Station
 from game.sim import Patient
+from game.stations import Station
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from game.rules import orders
 from game.rules.commands import CAUSE_STATES, CAUSES, orders_to
 from game.rules.game import Game, Handler, Test, always, hands_free, start_task
 from game.rules.refusals import Refusal
-from game.rules.stations import Station
+from game.stations import Station
 
 
 def _may_start(game: Game, seat: int) -> Refusal:

@@ -9,7 +9,7 @@ from game.log import Fact, Plain
 from game.rules.game import Game, Handler, Test, always
 from game.rules.refusals import Refusal
 from game.rules.state import Order
-from game.rules.stations import Station
+from game.stations import Station
 
 READ_BACK_OPS: Final = frozenset({"give"})
 """Orders that are read back before they are done."""

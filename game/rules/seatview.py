@@ -5,8 +5,8 @@ from __future__ import annotations
 from game.rules import senses
 from game.rules.game import Game
 from game.rules.referee import ready
-from game.rules.stations import AIRWAY, CART, CHEST, DEFIBRILLATOR, LEAD
 from game.rules.views import SeatView
+from game.stations import AIRWAY, CART, CHEST, DEFIBRILLATOR, LEAD
 
 
 def seat_view(game: Game, seat: int) -> SeatView:

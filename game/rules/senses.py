@@ -14,7 +14,6 @@ from game.rules.refusals import Refusal
 from game.rules.skills.compression import heavy
 from game.rules.skills.params import on_curve
 from game.rules.state import Order
-from game.rules.stations import AIRWAY, CART, CHEST, LEAD
 from game.rules.views import (
     AirwayView,
     CartView,
@@ -32,6 +31,7 @@ from game.rules.views import (
     TaskView,
 )
 from game.sim.rhythm import TRAITS
+from game.stations import AIRWAY, CART, CHEST, LEAD
 
 MINUTE_MS: Final = 60_000
 

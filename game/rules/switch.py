@@ -9,7 +9,7 @@ from game.rules import orders
 from game.rules.game import Game, Handler, Test, break_task
 from game.rules.refusals import Refusal
 from game.rules.state import Switch
-from game.rules.stations import Station
+from game.stations import Station
 
 
 def _may_ask(game: Game, seat: int) -> Refusal:

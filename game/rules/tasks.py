@@ -7,7 +7,7 @@ from game.rules import airway, cart, lead, orders
 from game.rules.commands import COMMANDS
 from game.rules.game import Game
 from game.rules.state import Task
-from game.rules.stations import Station
+from game.stations import Station
 
 
 def finish_due(game: Game) -> None:

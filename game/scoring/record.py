@@ -10,7 +10,7 @@ from game.log import Entry, Fact, Input, Plain
 
 LINK_AWAY: Final = 1
 LINK_BOT: Final = 2
-"""Arguments of a link entry, game.rules.stations.LinkState."""
+"""Arguments of a link entry, game.stations.LinkState."""
 
 
 class Press(NamedTuple):

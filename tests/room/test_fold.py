@@ -12,7 +12,7 @@ from game.log import Entry, Fact, Input
 from game.room.fold import ReplayError, fold, verify
 from game.room.host import Host
 from game.room.room import Room
-from game.rules.stations import LinkState
+from game.stations import LinkState
 
 
 def play(level: Level, pack: Pack, seed: int, to_ms: int) -> tuple[Host, list[Entry]]:

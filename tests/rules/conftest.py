@@ -11,9 +11,9 @@ from game.log import Entry, Fact, Input, Plain
 from game.room.room import TICK_MS, Room
 from game.rules.commands import PUSH_KEY, SQUEEZE_KEY
 from game.rules.refusals import Refusal
-from game.rules.stations import Role
 from game.rules.views import SeatView
 from game.sim import Compression
+from game.stations import Role
 
 LEVELS = Path(__file__).parents[2] / "levels"
 

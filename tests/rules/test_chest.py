@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from game.log import Fact
 from game.rules.commands import PUSH_KEY
 from game.rules.refusals import Refusal
-from game.rules.stations import Role
+from game.stations import Role
 
 if TYPE_CHECKING:
     from tests.rules.conftest import Team

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.log import Fact
 from game.rules.refusals import Refusal
-from game.rules.stations import Role, Station
+from game.stations import Role, Station
 
 if TYPE_CHECKING:
     from tests.rules.conftest import Team

@@ -8,8 +8,8 @@ from typing import Final
 
 from game.content import Level, Pack, load_level, load_pack
 from game.log import Entry, Fact, Input, Plain
-from game.rules.stations import Station
 from game.scoring import Score, Weights, load_weights, score
+from game.stations import Station
 
 LEVELS: Final = Path(__file__).parents[2] / "levels"
 WEIGHTS_TEXT: Final = (LEVELS / "score.toml").read_text("utf-8")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from game.log import Fact
-from game.rules.stations import Station
 from game.scoring.result import MeasureResult
+from game.stations import Station
 from tests.scoring.logs import Log
 
 GIVE = ("give", "epinephrine", 1_000)

@@ -50,7 +50,7 @@ def without(events: Iterable[Event], *pauses: tuple[int, int]) -> list[Event]:
 
 def patient(seed: int, *events: Iterable[Event], **overrides: object) -> Patient:
     """A patient with all of his treatment laid out ahead."""
-    made = Patient.new(Case.of(**overrides), seed)  # type: ignore[arg-type]
+    made = Patient.new(Case.of(**overrides), seed)
     for some in events:
         for event in some:
             made.apply(event)

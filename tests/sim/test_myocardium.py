@@ -13,7 +13,7 @@ def after(
     minutes: float, *, energy: float = 1.0, driving_mmhg: float = 0.0, oxygen: float = 160.0, **overrides: object
 ) -> Myocardium:
     """A fibrillating muscle after some minutes at one coronary pressure."""
-    p = Case.of(**overrides).parameters.heart  # type: ignore[arg-type]
+    p = Case.of(**overrides).parameters.heart
     muscle = Myocardium(energy)
     for _ in range(int(minutes * 600)):
         muscle.advance(

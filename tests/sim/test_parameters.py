@@ -53,7 +53,7 @@ def test_a_level_can_override_any_number_by_name() -> None:
 )
 def test_a_wrong_override_is_told_clearly(overrides: dict[str, object], name: str, expected: str) -> None:
     with pytest.raises(CaseError) as told:
-        Case.of(**overrides)  # type: ignore[arg-type]
+        Case.of(**overrides)
     assert told.value.name == name
     assert expected in str(told.value)
 
