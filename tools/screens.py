@@ -18,7 +18,6 @@ import pygame
 from game.content import Level, Pack
 from game.rules.commands import CAUSES, commands_of
 from game.rules.refusals import Refusal
-from game.rules.stations import Station
 from game.rules.views import (
     CheckView,
     ChestView,
@@ -31,6 +30,7 @@ from game.rules.views import (
     SeatView,
     SwitchView,
 )
+from game.stations import Station
 from game.ui import library
 from game.ui.screen import Hands, Jolt, Mode, Screen, Seated, Spoken, Toast
 from game.ui.screens.chest import ChestScreen

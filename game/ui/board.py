@@ -1,0 +1,89 @@
+"""A kept surface of parts: each is painted again only when what it shows has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pygame
+
+from game.ui.theme import HEIGHT, WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    Paint = Callable[[pygame.Surface], None]
+
+
+class Part(NamedTuple):
+    """A declared part: `key` holds everything its picture depends on."""
+
+    rect: pygame.Rect
+    key: Hashable
+    paint: Paint
+
+
+class Board:
+    """Parts over a backdrop (opaque) or over nothing (blended over what the frame has drawn so far).
+
+    Every frame a screen declares its parts, lowest first, and shows the board. Painters use canvas coordinates, may
+    overlap, and must stay inside their rect.
+    """
+
+    def __init__(self, backdrop: pygame.Surface | None = None) -> None:
+        self._backdrop = backdrop
+        flags = 0 if backdrop else pygame.SRCALPHA
+        self._kept = pygame.Surface((WIDTH, HEIGHT), flags)
+        if backdrop:
+            self._kept.blit(backdrop, (0, 0))
+        self._shown: dict[str, Part] = {}
+        self._next: dict[str, Part] = {}
+
+    def part(self, name: str, rect: pygame.Rect, key: Hashable, paint: Paint) -> None:
+        """Declares a part of this frame."""
+        self._next[name] = Part(rect, key, paint)
+
+    def show(self, target: pygame.Surface) -> None:
+        """Repaints what has changed and blits the board."""
+        for dirty in self._dirty():
+            self._repaint(dirty)
+        self._shown, self._next = self._next, {}
+        if self._backdrop:
+            target.blit(self._kept, (0, 0))
+            return
+        for part in self._shown.values():
+            target.blit(self._kept, part.rect.topleft, part.rect)
+
+    def again(self, target: pygame.Surface) -> None:
+        """Blits an opaque board as it was shown last: for frames in which nothing it shows can have changed."""
+        target.blit(self._kept, (0, 0))
+
+    def _dirty(self) -> list[pygame.Rect]:
+        changed = [
+            part.rect
+            for name, part in self._next.items()
+            if name not in self._shown or self._shown[name].key != part.key or self._shown[name].rect != part.rect
+        ]
+        gone = [
+            part.rect
+            for name, part in self._shown.items()
+            if name not in self._next or self._next[name].rect != part.rect
+        ]
+        return changed + gone
+
+    def _repaint(self, dirty: pygame.Rect) -> None:
+        self._kept.set_clip(dirty)
+        if self._backdrop:
+            self._kept.blit(self._backdrop, dirty.topleft, dirty)
+        else:
+            self._kept.fill((0, 0, 0, 0), dirty)
+        for part in self._next.values():
+            if part.rect.colliderect(dirty):
+                part.paint(self._kept)
+        self._kept.set_clip(None)
+
+
+def backdrop(stage: pygame.Surface) -> pygame.Surface:
+    """A canvas with a station's stage in its place."""
+    canvas = pygame.Surface((WIDTH, HEIGHT))
+    canvas.blit(stage, (0, 60))
+    return canvas

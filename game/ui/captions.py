@@ -1,0 +1,205 @@
+"""What the captions bar says: each event that somebody speaks becomes one sentence with its speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from game.content import Level
+from game.log import NO_SEAT, Fact, Plain
+from game.rules.commands import COMMANDS
+from game.stations import Station
+from game.ui.screen import Spoken
+from game.ui.words import first_upper, knows, mass, role_word, say
+
+Args = tuple[Plain, ...]
+Sentence = tuple[str, str]
+"""To whom ("" for everybody, OWN for oneself), and the words."""
+OWN: Final = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a sentence may need beside its event: the level's own words and who holds which stations."""
+
+    level: Level | None
+    stations: Mapping[int, Station]
+    orders: Mapping[int, Args]
+    """What each order asked, by its number: (station, op, *args)."""
+
+    def seat_word(self, seat: int) -> str:
+        return role_word(self.stations.get(seat, Station(0))) if seat != NO_SEAT else say("speaker.room")
+
+    def holder_word(self, station: int) -> str:
+        """The seat that holds `station`, as it is called out."""
+        return next((role_word(held) for held in self.stations.values() if held & station), "")
+
+
+def command_words(op: str, args: Args) -> str:
+    """A command as an order says it: "Line in, IV left arm", "Epinephrine 1 mg"."""
+    fields = _fields(op, args)
+    key = f"command.{op}.order"
+    if not knows(key):
+        return op
+    if missing := {"site", "drug", "dose", "flow"} - fields.keys():
+        fields |= dict.fromkeys(missing, "")
+    return first_upper(say(key, **fields).strip(" ,"))
+
+
+def _fields(op: str, args: Args) -> dict[str, str]:
+    """Names for the arguments that a command, a task or a reading carries, told apart by what they are."""
+    fields: dict[str, str] = {}
+    for arg in args:
+        if isinstance(arg, str) and knows(f"drug.{arg}"):
+            fields["drug"] = say(f"drug.{arg}")
+        elif isinstance(arg, str) and knows(f"site.{arg}"):
+            fields["site"] = say(f"site.{arg}")
+        elif isinstance(arg, int):
+            fields["flow" if op == "oxygen" else "dose"] = str(arg) if op == "oxygen" else mass(arg)
+    return fields
+
+
+def finding_label(level: Level | None, key: str) -> str:
+    """What a finding is called: the level's label, else the game's."""
+    for finding in level.findings if level else ():
+        if finding.key == key:
+            return finding.label
+    return say(f"finding.{key}") if knows(f"finding.{key}") else first_upper(key.replace("_", " "))
+
+
+def finding_value(level: Level | None, key: str, value: str) -> str:
+    """What is found, in words and units; the level's own words where `value` is empty."""
+    for finding in level.findings if level and not value else ():
+        if finding.key == key:
+            return finding.value
+    if key == "in_hand":
+        drug, dose_ug = value.split()
+        return f"{say(f'drug.{drug}')} {mass(int(dose_ug))}"
+    if knows(f"finding_unit.{key}"):
+        return say(f"finding_unit.{key}", value=value)
+    return next(
+        (say(f"{group}.{value}") for group in ("rhythm", "site", "pulse_short") if knows(f"{group}.{value}")), value
+    )
+
+
+def _order(args: Args, scene: Scene) -> Sentence:
+    _, station, op, *rest = args
+    words = command_words(str(op), tuple(rest))
+    return scene.holder_word(int(str(station))), say("said.order", order=words)
+
+
+def _about_order(key: str, to_leader: bool) -> Callable[[Args, Scene], Sentence]:
+    def sentence(args: Args, scene: Scene) -> Sentence:
+        station, op, *rest = scene.orders.get(int(str(args[0])), (0, ""))
+        whom = say("role.leader") if to_leader else scene.holder_word(int(str(station)))
+        return whom, say(key, order=command_words(str(op), tuple(rest)))
+
+    return sentence
+
+
+def _read_back(args: Args, scene: Scene) -> Sentence:
+    _, op, *rest = args
+    return say("role.leader"), say("said.read_back", order=command_words(str(op), tuple(rest)))
+
+
+def _charge(args: Args, scene: Scene) -> Sentence:
+    return "", say(f"said.{args[0]}", energy=args[1])
+
+
+def _drug(args: Args, scene: Scene) -> Sentence:
+    fields = _fields("give", args)
+    return OWN, first_upper(say("said.drug_site" if "site" in fields else "said.drug", **fields))
+
+
+def _check(args: Args, scene: Scene) -> Sentence:
+    step, call = args
+    rhythm = say(f"rhythm.{call}") if call else ""
+    return "", say(f"said.check_{step}", rhythm=rhythm)
+
+
+def _report(args: Args, scene: Scene) -> Sentence:
+    key, value = str(args[0]), str(args[1])
+    label, words = finding_label(scene.level, key), finding_value(scene.level, key, value)
+    return say("role.leader"), say("said.report", label=label, value=words)
+
+
+def _shown(args: Args, scene: Scene) -> Sentence:
+    """What looking, testing or asking brought: only the seat that did it hears it."""
+    key, value = str(args[0]), str(args[1])
+    if key.startswith("question."):
+        return OWN, value
+    return OWN, say("said.report", label=finding_label(scene.level, key), value=finding_value(scene.level, key, value))
+
+
+def _task(args: Args, scene: Scene) -> Sentence | None:
+    op, state, *rest = args
+    fields = {"site": "", "drug": "", "dose": ""} | _fields(str(op), tuple(rest))
+    if state == "broken" and op in COMMANDS:
+        key = f"broken_said.{op}" if knows(f"broken_said.{op}") else "broken_said.task"
+        return OWN, say(key, task=say(f"command.{op}.label"), **fields)
+    if state != "done" or not knows(f"done_said.{op}"):
+        return None
+    return OWN, first_upper(say(f"done_said.{op}", **fields))
+
+
+def _callout(args: Args, scene: Scene) -> Sentence:
+    station = args[1] if len(args) > 1 and isinstance(args[1], int) else 0
+    return scene.holder_word(station), say(f"callout_said.{args[0]}")
+
+
+def _cause(args: Args, scene: Scene) -> Sentence:
+    return "", say(f"said.cause_{args[1]}", cause=say(f"cause.{args[0]}"))
+
+
+def _plain(key: str) -> Callable[[Args, Scene], Sentence]:
+    return lambda args, scene: ("", say(key))
+
+
+_SENTENCES: Final[Mapping[str, Callable[[Args, Scene], Sentence | None]]] = {
+    Fact.ORDER: _order,
+    Fact.HEARD: _about_order("said.heard", to_leader=True),
+    Fact.READ_BACK: _read_back,
+    Fact.CONFIRMED: _about_order("said.confirmed", to_leader=False),
+    Fact.CORRECTED: _about_order("said.corrected", to_leader=False),
+    Fact.LAPSED: _about_order("said.lapsed", to_leader=False),
+    Fact.CHARGE: _charge,
+    Fact.CLEAR: _plain("said.clear"),
+    Fact.DRUG: _drug,
+    Fact.CHECK: _check,
+    Fact.PULSE_FELT: lambda args, scene: (say("role.leader"), say(f"said.pulse_{args[0]}")),
+    Fact.REPORT: _report,
+    Fact.SHOWN: _shown,
+    Fact.TASK: _task,
+    Fact.SWITCH: lambda args, scene: ("", say(f"said.switch_{args[0]}")),
+    Fact.CAUSE: _cause,
+    Fact.SUMMARY: _plain("said.summary"),
+    Fact.CALLOUT: _callout,
+}
+
+
+def spoken(ms: int, kind: str, seat: int, args: Args, scene: Scene) -> Spoken | None:
+    """The caption of an event, or None for one that nobody speaks."""
+    by_leader = scene.stations.get(seat, Station(0)) & Station.LEAD
+    sentence: Sentence | None
+    if kind == Fact.STOP:
+        sentence = "", say("said.stop_lead" if by_leader else "said.stop_bedside")
+    elif kind == Fact.CHECK and args[0] == "resume" and not by_leader:
+        # A check also ends by the first push: hands tell that, not an order.
+        sentence = "", say("said.check_push")
+    elif kind in _SENTENCES:
+        sentence = _SENTENCES[kind](args, scene)
+    else:
+        return None
+    if sentence is None:
+        return None
+    whom, words = sentence
+    if whom == OWN:
+        return Spoken(ms, seat, say("speaker.own"), words)
+    speaker = say("speaker.to", who=scene.seat_word(seat), whom=whom or say("speaker.all"))
+    return Spoken(ms, seat, speaker, words)
+
+
+def first_words(level: Level) -> Spoken:
+    """The caption a run begins with: what everybody sees on walking in."""
+    return Spoken(0, NO_SEAT, say("speaker.room"), level.brief)

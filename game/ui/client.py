@@ -1,0 +1,412 @@
+"""The client's model: what the authority told this seat, the player's own hands, what is not yet acknowledged."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from game.content import ContentError, Level, Pack
+from game.log import Fact, Plain
+from game.net.clock import RoomClock
+from game.net.link import Connection, Link
+from game.platform import Ticket
+from game.rules.commands import PUSH_KEY
+from game.rules.refusals import Refusal
+from game.rules.views import SeatView
+from game.stations import Station
+from game.ui import library
+from game.ui.captions import Scene, first_words, spoken
+from game.ui.input import Act, Input, Notice, Stroke
+from game.ui.screen import Hands, Jolt, Mode, Seated, Spoken, Toast
+from game.ui.tiles import Desk, Tile
+from game.ui.words import knows, say
+from game.wire.codec import decode_server, encode
+from game.wire.errors import WireError
+from game.wire.messages import (
+    PROTOCOL_VERSION,
+    Ack,
+    Close,
+    CloseCode,
+    Cmd,
+    Edges,
+    Ev,
+    Full,
+    Hello,
+    Nak,
+    Resync,
+    RosterSeat,
+    ServerMessage,
+    Snap,
+    Sync,
+    Synced,
+    TeamEvent,
+    Welcome,
+)
+from game.wire.schema import unpack_bytes
+
+CAPTIONS_KEPT: Final = 200
+UNANSWERED_KEPT: Final = 256
+"""Commands that wait for an answer; above it the oldest is given up (its moment is long past)."""
+EDGES_A_MESSAGE: Final = 32
+TOAST_MS: Final = 2500
+TOASTS_SHOWN: Final = 2
+NEW_KEYS_MS: Final = 5000
+"""How long a seat that got new stations is shown its keys (decisions 7)."""
+
+PLAYED: Final = frozenset({"playing", "frozen"})
+
+
+@dataclass(slots=True)
+class _Strokes:
+    """The rhythmic keys as this device pressed them, and the edges that wait for the end of the frame."""
+
+    down_ms: dict[int, int] = field(default_factory=dict)
+    up_ms: dict[int, int] = field(default_factory=dict)
+    last_ms: dict[int, int] = field(default_factory=dict)
+    waiting: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)
+
+    def add(self, key: int, down: bool, room_ms: int) -> None:
+        """Takes an edge; one that does not alternate is no edge. Stamps never run backwards."""
+        if down == (key in self.down_ms):
+            return
+        at_ms = max(room_ms, self.last_ms.get(key, room_ms) + 1 if key in self.last_ms else room_ms)
+        self.last_ms[key] = at_ms
+        if down:
+            self.down_ms[key] = at_ms
+        else:
+            del self.down_ms[key]
+            self.up_ms[key] = at_ms
+        self.waiting.setdefault(key, []).append((at_ms, down))
+
+
+class Client:
+    """One seat's side of the conversation. `now_ms` arguments are local stamps (`Platform.now_ms`)."""
+
+    def __init__(self, link: Link, build: str, renew: Callable[[str], None] = lambda token: None) -> None:
+        self.seat = -1
+        self.stations = Station(0)
+        self.team = ""
+        self.phase = ""
+        self.result = ""
+        self.run = ""
+        self.roster: tuple[Seated, ...] = ()
+        self.ready: frozenset[int] = frozenset()
+        """Seats that have said they are ready for the next run."""
+        self.captions: deque[Spoken] = deque(maxlen=CAPTIONS_KEPT)
+        self.toasts: list[Toast] = []
+        self.jolt: Jolt | None = None
+        self.new_keys_until_ms = 0.0
+        self.closed: Close | None = None
+        self.clock = RoomClock()
+        self.input = Input(self)
+        self.spoken = 0
+        """How many captions there have been: more than before means news for people who listen."""
+        self._link = link
+        self._build = build
+        self._renew = renew
+        self._token = ""
+        self._level: Level | None = None
+        self._pack: Pack | None = None
+        self._view: SeatView | None = None
+        self._orders: dict[int, tuple[Plain, ...]] = {}
+        self._epoch = -1
+        self._event_seq = 0
+        self._seq = 0
+        self._opened = 0
+        self._welcomed = False
+        self._countdown_end_ms = 0.0
+        self._shocks = 0
+        self._strokes = _Strokes()
+        self._unanswered: dict[int, tuple[bytes, str]] = {}
+
+    @property
+    def view(self) -> SeatView:
+        """What the seat senses; asserts that there is a view (`seen`)."""
+        assert self._view is not None
+        return self._view
+
+    @property
+    def seen(self) -> bool:
+        """True once there is a view to show."""
+        return self._view is not None and self._level is not None
+
+    @property
+    def known(self) -> bool:
+        """True once the level of this session is known."""
+        return self._level is not None
+
+    @property
+    def level(self) -> Level:
+        assert self._level is not None
+        return self._level
+
+    @property
+    def pack(self) -> Pack:
+        assert self._pack is not None
+        return self._pack
+
+    @property
+    def desk(self) -> Desk | None:
+        """What choices depend on, while the run is played."""
+        if self.phase not in PLAYED or self._view is None or self._level is None or self._pack is None:
+            return None
+        return Desk(self._level, self._pack, self._view)
+
+    @property
+    def mode(self) -> Mode:
+        return self.input.mode
+
+    @property
+    def tiles(self) -> Sequence[Tile]:
+        """The choices that are open now."""
+        return self.input.tiles
+
+    @property
+    def trail(self) -> Sequence[str]:
+        """What of the open choice was said so far."""
+        return self.input.trail
+
+    @property
+    def ping_ms(self) -> int:
+        return round(self.clock.round_trip_ms)
+
+    @property
+    def hands(self) -> Hands:
+        strokes = self._strokes
+        return Hands(
+            strokes.down_ms.get(PUSH_KEY, -1), strokes.up_ms.get(PUSH_KEY, -1), strokes.down_ms.get(1 - PUSH_KEY, -1)
+        )
+
+    @property
+    def connected(self) -> bool:
+        """True while the authority hears this seat."""
+        return self._welcomed and self._link.connection is Connection.OPEN
+
+    def room_ms(self, now_ms: float) -> int:
+        """Room time at a local stamp."""
+        return self.clock.room_ms(now_ms)
+
+    def countdown_ms(self, now_ms: float) -> int:
+        """Time left until play."""
+        return max(0, round(self._countdown_end_ms - now_ms))
+
+    def sit(self, ticket: Ticket) -> None:
+        """The player has a seat: from now on the link is greeted in its name."""
+        self._token, self.team, self.seat = ticket.token, ticket.team, ticket.seat
+        self._learn(ticket.level, 0.0)
+
+    def perform(self, acts: Sequence[Act], now_ms: float) -> None:
+        """Does what the input meant."""
+        for act in acts:
+            if isinstance(act, Stroke):
+                if self.phase == "playing":
+                    self._strokes.add(act.key, act.down, self.room_ms(act.stamp_ms))
+            elif isinstance(act, Notice):
+                self._say_refused(act.op, act.refusal, now_ms)
+            else:
+                self.command(act.op, *act.args)
+
+    def command(self, op: str, *args: Plain) -> None:
+        """Sends a command; it is sent again after a lost connection until it is answered."""
+        self._seq += 1
+        self._send_numbered(self._seq, op, encode(Cmd(self._seq, op, args)))
+
+    def receive(self, now_ms: float) -> None:
+        """Takes in all that has come; greets a link that has opened."""
+        if self._token and self._link.opened != self._opened and self._link.connection is Connection.OPEN:
+            self._opened = self._link.opened
+            self._welcomed = False
+            self.clock.reconnected()
+            self._link.send(encode(Hello(PROTOCOL_VERSION, self._token, self._event_seq, self._build)))
+        for data in self._link.receive():
+            try:
+                message = decode_server(data)
+            except WireError:
+                # A message nobody can read is worth less than the next snapshot.
+                continue
+            self._heed(message, now_ms)
+        self.toasts = [toast for toast in self.toasts if toast.until_ms > now_ms][-TOASTS_SHOWN:]
+
+    def flush(self, now_ms: float) -> None:
+        """Sends this frame's edges, and asks the authority's clock when it is time."""
+        for key, edges in self._strokes.waiting.items():
+            for start in range(0, len(edges), EDGES_A_MESSAGE):
+                part = edges[start : start + EDGES_A_MESSAGE]
+                self._seq += 1
+                message = Edges.of(self._seq, key, part[0][1], tuple(at_ms for at_ms, _ in part))
+                self._send_numbered(self._seq, "push" if key == PUSH_KEY else "squeeze", encode(message))
+        self._strokes.waiting.clear()
+        if self._welcomed and (t0_ms := self.clock.ask(now_ms)) is not None:
+            self._link.send(encode(Sync(t0_ms)))
+
+    def _send_numbered(self, seq: int, op: str, data: bytes) -> None:
+        self._unanswered[seq] = (data, op)
+        if len(self._unanswered) > UNANSWERED_KEPT:
+            del self._unanswered[min(self._unanswered)]
+        if self._welcomed:
+            self._link.send(data)
+
+    def _heed(self, message: ServerMessage, now_ms: float) -> None:
+        match message:
+            case Snap():
+                self._heed_snap(message)
+            case Ev():
+                self._heed_event(message, now_ms)
+            case Ack(seq=seq):
+                self._unanswered.pop(seq, None)
+            case Nak(seq=seq, code=code):
+                _, op = self._unanswered.pop(seq, (b"", ""))
+                self._say_refused(op, Refusal(code) if code in set(Refusal) else Refusal.NOT_NOW, now_ms)
+            case Synced(t0_ms, t1_ms, t2_ms):
+                self.clock.answer(t0_ms, t1_ms, t2_ms, now_ms)
+            case Welcome():
+                self._heed_welcome(message)
+            case Resync(full):
+                self._heed_full(full, now_ms)
+            case Close():
+                self._heed_close(message, now_ms)
+
+    def _heed_welcome(self, welcome: Welcome) -> None:
+        self._token = welcome.token
+        self._renew(welcome.token)
+        self.seat = welcome.seat
+        if not self.stations:
+            self.stations = Station(welcome.stations)
+        self.clock.rate = welcome.clock_rate
+        self._welcomed, self.closed = True, None
+        for data, _ in self._unanswered.values():
+            self._link.send(data)
+
+    def _heed_full(self, full: Full, now_ms: float) -> None:
+        self._begin(full.epoch)
+        self._event_seq, self.run, self.result = full.seq, full.run, full.result
+        self.clock.zero_ms = full.zero_ms
+        self._learn(full.level, now_ms)
+        self._seat_all(full.roster, now_ms)
+        self.ready = frozenset(full.ready)
+        self._enter(full.phase, 0, now_ms)
+        self._view = unpack_bytes(SeatView, full.view) if full.view else None
+        for event in full.recent:
+            self._tell(event.ms, event.kind, event.seat, event.args)
+
+    def _begin(self, epoch: int) -> None:
+        """A run begins: nothing of the last one is shown."""
+        self._epoch = epoch
+        self._orders.clear()
+        self.captions.clear()
+        self._strokes = _Strokes()
+        self._view, self.jolt, self._shocks, self.result = None, None, 0, ""
+        self.input.close()
+
+    def _heed_snap(self, snap: Snap) -> None:
+        if snap.epoch != self._epoch:
+            return
+        self._view = unpack_bytes(SeatView, snap.blob)
+
+    def _heed_event(self, event: Ev, now_ms: float) -> None:
+        if event.seq <= self._event_seq:
+            return
+        self._event_seq = event.seq
+        if event.epoch > self._epoch:
+            self._begin(event.epoch)
+        if event.epoch < self._epoch:
+            return
+        match event.kind, event.args:
+            case TeamEvent.PHASE, (str(phase), int(countdown_ms), int(zero_ms)):
+                self.clock.zero_ms = zero_ms
+                self._enter(phase, countdown_ms, now_ms)
+            case TeamEvent.ROSTER, rows:
+                self._seat_all([_roster_row(row) for row in rows if isinstance(row, tuple)], now_ms)
+            case TeamEvent.READY, seats:
+                self.ready = frozenset(seat for seat in seats if isinstance(seat, int))
+            case TeamEvent.RESULT, (str(result),):
+                self.result = result
+            case TeamEvent.RECORDING, (int(recording),):
+                self._toast("toast.recording_on" if recording else "toast.recording_off", now_ms, urgent=not recording)
+            case TeamEvent.APOLOGY, _:
+                self._toast("toast.apology", now_ms, urgent=True)
+            case _:
+                self._heed_fact(event, now_ms)
+
+    def _heed_fact(self, event: Ev, now_ms: float) -> None:
+        if event.kind == Fact.CHARGE and event.args[0] == "delivered":
+            self._shocks += 1
+            crew = self._view.crew if self._view else ()
+            touching = frozenset(seat for seat, seen in enumerate(crew) if seen.hands_on)
+            self.jolt = Jolt(event.ms, event.seat, int(str(event.args[1])), self._shocks, touching)
+        elif event.kind == Fact.SWITCH and event.args[0] == "done" and isinstance(event.args[1], int):
+            self._trade(event.seat, event.args[1], now_ms)
+        self._tell(event.ms, event.kind, event.seat, event.args)
+
+    def _tell(self, ms: int, kind: str, seat: int, args: tuple[Plain, ...]) -> None:
+        """The caption of an event, if anybody speaks it."""
+        if kind == Fact.ORDER:
+            self._orders[int(str(args[0]))] = args[1:]
+        held = {seated.seat: Station(seated.stations) for seated in self.roster}
+        caption = spoken(ms, kind, seat, args, Scene(self._level, held, self._orders))
+        if caption is not None:
+            self.captions.append(caption)
+            self.spoken += 1
+
+    def _trade(self, one: int, other: int, now_ms: float) -> None:
+        """Two seats have exchanged their stations; whoever got new ones is told the role."""
+        held = {seated.seat: seated.stations for seated in self.roster}
+        held[one], held[other] = held.get(other, 0), held.get(one, 0)
+        self.roster = tuple(seated._replace(stations=held[seated.seat]) for seated in self.roster)
+        if self.seat in (one, other):
+            self._hold(held[self.seat], now_ms)
+
+    def _hold(self, stations: int, now_ms: float) -> None:
+        if stations == self.stations:
+            return
+        self.stations = Station(stations)
+        # A snapshot of the old stations does not fit the new ones: the next one is less than a blink away.
+        self._view = None
+        self.input.close()
+        self.new_keys_until_ms = now_ms + NEW_KEYS_MS
+
+    def _seat_all(self, rows: Sequence[RosterSeat], now_ms: float) -> None:
+        self.roster = tuple(Seated(row.seat, row.stations, row.name or "", row.link) for row in rows)
+        mine = next((row.stations for row in rows if row.seat == self.seat), int(self.stations))
+        self._hold(mine, now_ms)
+
+    def _enter(self, phase: str, countdown_ms: int, now_ms: float) -> None:
+        self.phase = phase
+        self._countdown_end_ms = now_ms + countdown_ms
+        self.clock.in_run = phase == "playing"
+        if phase == "playing" and not self.captions and self._level is not None:
+            self.captions.append(first_words(self._level))
+            self.spoken += 1
+        if phase not in PLAYED:
+            self.input.close()
+
+    def _learn(self, name: str, now_ms: float) -> None:
+        try:
+            self._level = library.level(name)
+            self._pack = library.pack(self._level.pack)
+        except (OSError, ContentError):
+            self._toast("toast.unknown_level", now_ms, urgent=True)
+
+    def _heed_close(self, close: Close, now_ms: float) -> None:
+        self.closed = close
+        self._welcomed = False
+        self._toast(f"close.{CloseCode(close.code).name.lower()}", now_ms, urgent=True)
+        self._link.hang_up(close.retry_ms)
+
+    def _say_refused(self, op: str, refusal: Refusal, now_ms: float) -> None:
+        if refusal is Refusal.DONE:
+            return
+        what = say(f"command.{op}.label") if knows(f"command.{op}.label") else op
+        self._toast("toast.refused", now_ms, what=what, why=say(f"refusal.{refusal.name.lower()}"))
+
+    def _toast(self, key: str, now_ms: float, *, urgent: bool = False, **fields: str) -> None:
+        words = say(key, **fields)
+        self.toasts = [toast for toast in self.toasts if toast.words != words]
+        self.toasts.append(Toast(words, now_ms + TOAST_MS, urgent))
+
+
+def _roster_row(row: tuple[Plain, ...]) -> RosterSeat:
+    seat, stations, name, link = row
+    return RosterSeat(int(str(seat)), int(str(stations)), name if isinstance(name, str) else None, int(str(link)))

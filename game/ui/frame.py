@@ -1,0 +1,290 @@
+"""The furniture that every station shares: top bar, order card, captions bar, dock. It never moves."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pygame
+
+from game.log import NO_SEAT
+from game.rules.refusals import Refusal
+from game.stations import LinkState, Station
+from game.ui import icons, shapes, text
+from game.ui.captions import command_words, finding_label, finding_value
+from game.ui.keymap import refusal
+from game.ui.screen import Control, Intent, Local, Model, Seated, Spoken
+from game.ui.text import Align, Family, Part
+from game.ui.theme import (
+    ACC,
+    BAR,
+    CAPTION,
+    DANGER,
+    LEAD,
+    LINE,
+    LINE2,
+    OK,
+    ROOM_LIVERY,
+    S2,
+    S3,
+    TEXT,
+    TEXT2,
+    TEXT3,
+    WARN,
+    WIDTH,
+    State,
+    livery,
+)
+from game.ui.widgets import badge
+from game.ui.widgets.bars import CAPTION_RECT, DOCK_RECT, SLOTS, STOP_RECT, WHEEL_RECT, Slot, caption_bar, dock
+from game.ui.widgets.button import Label
+from game.ui.widgets.crew import Chip, crew_chip
+from game.ui.widgets.order import Asked, order_card, order_time
+from game.ui.widgets.panel import panel
+from game.ui.words import clock, knows, role_word, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.rules.views import OrderView
+    from game.ui.board import Board
+
+
+TOP_RECT: Final = pygame.Rect(0, 0, 1280, 60)
+STAGE_RECT: Final = pygame.Rect(0, 60, 1280, 578)
+CHIPS: Final = tuple(pygame.Rect(552 + 155 * seat, 6, 152, 44) for seat in range(4))
+HELP_RECT: Final = pygame.Rect(1176, 8, 44, 44)
+MENU_RECT: Final = pygame.Rect(1228, 8, 44, 44)
+ORDER_RECT: Final = pygame.Rect(332, 72, 322, 116)
+CAPTION_KEY_RECT: Final = pygame.Rect(1220, 588, 44, 44)
+HISTORY_RECT: Final = pygame.Rect(16, 312, 1248, 268)
+
+DOCK_WORDS_PX: Final = 96
+TITLE_PX: Final = 220
+"""From the seat's name to the case."""
+
+HISTORY_LINES: Final = 8
+
+CAPTION_HOLD_MS: Final = 6000
+HEARD_MS: Final = 8000
+"""How long the bar of a new order runs: the time to say "heard" (decisions 7)."""
+
+
+class Person(NamedTuple):
+    """Everything the top bar says of one seat."""
+
+    stations: int
+    name: str
+    hands_on: bool
+    link: int
+
+
+def people(model: Model) -> tuple[Person, ...]:
+    """The crew by seat: what the view knows of hands and links, and the names of the roster."""
+    names = {line.seat: line.name for line in model.roster}
+    return tuple(
+        Person(seen.stations, names.get(seat, ""), seen.hands_on, seen.link)
+        for seat, seen in enumerate(model.view.crew)
+    )
+
+
+def seated(model: Model, station: int) -> Seated:
+    """Who holds `station` now."""
+    for seat, person in enumerate(people(model)):
+        if person.stations & station:
+            return Seated(seat, person.stations, person.name, person.link)
+    return Seated(NO_SEAT, station, "", LinkState.HERE)
+
+
+def top_bar(board: Board, model: Model) -> None:
+    """Declares the top bar: who you are, the case, pack and "Training only", and the crew."""
+    crew = people(model)
+    bars = 3 if model.ping_ms < 80 else 2 if model.ping_ms < 200 else 1
+    key = (crew, model.seat, model.stations, model.team, model.level.name, model.pack.label, bars, model.ping_ms)
+    board.part("top bar", TOP_RECT, key, lambda surface: _paint_top(surface, model, crew, bars))
+
+
+def _paint_top(surface: pygame.Surface, model: Model, crew: tuple[Person, ...], bars: int) -> None:
+    own = livery(model.stations)
+    surface.fill(BAR, TOP_RECT)
+    surface.fill(own.colour, (0, 57, WIDTH, 3))
+    badge.draw(surface, own, (36, 28), 40)
+    name = crew[model.seat].name if model.seat < len(crew) else ""
+    role = role_word(model.stations)
+    name = text.fit(f" / {name}", 21, 500, round(TITLE_PX - text.width(role, 21, 700))) if name else ""
+    text.rich(surface, 68, 26, (Part(role, 700, TEXT), Part(name, 500, TEXT2)), 21)
+    text.write(surface, 68, 46, say("frame.team", team=model.team), 14, 500, TEXT2)
+    case = say("frame.case", setting=model.level.setting, who=model.level.who)
+    text.write(surface, 296, 26, text.fit(case, 15, 500, 250), 15, 500, TEXT2)
+    _paint_ping(surface, bars)
+    _paint_pack(surface, model)
+    for seat, person in enumerate(crew[: len(CHIPS)]):
+        crew_chip(surface, CHIPS[seat], _chip(model, seat, person))
+    for rect in (HELP_RECT, MENU_RECT):
+        surface.blit(shapes.box(rect.size, 8, S2, LINE, 1.5), rect.topleft)
+    text.middle(surface, *HELP_RECT.center, say("frame.help"), 20, 700, family=Family.MONO, align=Align.MIDDLE)
+    icons.draw(surface, "menu", (1250, 22), 20, TEXT)
+    text.middle(surface, 1250, 41, say("frame.menu"), 13, 700, TEXT2, family=Family.MONO, align=Align.MIDDLE)
+
+
+def _paint_ping(surface: pygame.Surface, bars: int) -> None:
+    colour = {3: OK, 2: WARN, 1: DANGER}[bars]
+    for bar in range(3):
+        shade = colour if bar < bars else S3
+        surface.blit(shapes.box((4, 6 + bar * 5), 1, shade), (296 + bar * 6, 43 - bar * 5))
+
+
+def _paint_pack(surface: pygame.Surface, model: Model) -> None:
+    """Pack and "Training only" always; the ping in figures where there is room (its bars tell it anyway)."""
+    always = f"{model.pack.label} · {say('frame.training')}"
+    full = f"{say('frame.ping', ping=model.ping_ms)} · {always}"
+    line = full if text.width(full, 12) <= 228 else always
+    text.write(surface, 320, 46, line, 12, 500, TEXT3)
+
+
+def _chip(model: Model, seat: int, person: Person) -> Chip:
+    own = seat == model.seat
+    link = LinkState(person.link)
+    hands = say("frame.hands_on" if person.hands_on else "frame.hands_off")
+    words = hands if link is LinkState.HERE else say(f"link.{link.name.lower()}")
+    who = say("frame.you") if own else role_word(Station(person.stations))
+    return Chip(livery(person.stations), who, person.name, words, person.hands_on, link, own)
+
+
+def captions(board: Board, model: Model, now_ms: int) -> None:
+    """Declares the captions bar, and the history over it while K is on."""
+    last = model.captions[-1] if model.captions else None
+    shown = last if last and now_ms - last.at_ms < CAPTION_HOLD_MS else None
+    board.part("captions", CAPTION_RECT, shown, lambda surface: _paint_caption(surface, model, shown is not None))
+    if model.mode.history:
+        lines = tuple(model.captions)[-HISTORY_LINES:]
+        board.part("history", HISTORY_RECT, lines, lambda surface: _paint_history(surface, model, lines))
+
+
+def _stations_of(model: Model, seat: int) -> int:
+    return model.view.crew[seat].stations if 0 <= seat < len(model.view.crew) else 0
+
+
+def _paint_caption(surface: pygame.Surface, model: Model, shown: bool) -> None:
+    if not shown:
+        caption_bar(surface, ROOM_LIVERY, "", "")
+        return
+    last = model.captions[-1]
+    caption_bar(surface, livery(_stations_of(model, last.seat)), last.speaker, last.words)
+
+
+def _paint_history(surface: pygame.Surface, model: Model, lines: tuple[Spoken, ...]) -> None:
+    panel(surface, HISTORY_RECT, say("frame.history"), "K", fill=CAPTION, border=LINE2)
+    for row, spoken in enumerate(lines):
+        y = HISTORY_RECT.y + 56 + row * 27
+        colour = livery(_stations_of(model, spoken.seat)).colour
+        text.write(surface, HISTORY_RECT.x + 16, y, clock(spoken.at_ms), 14, 400, TEXT3, family=Family.MONO)
+        parts = (Part(f"{spoken.speaker}: ", 700, colour), Part(text.fit(spoken.words, 16, 500, 860), 500, TEXT))
+        text.rich(surface, HISTORY_RECT.x + 72, y, parts, 16)
+
+
+def dock_bar(board: Board, slots: Sequence[Slot], *, lead: bool, wheel: State = State.IDLE) -> None:
+    """Declares the dock."""
+    stop_words = (say("frame.stop"), say("frame.lead" if lead else "frame.bedside"))
+    wheel_slot = Slot(Label(say("dock.wheel"), key="Tab", px=15), wheel)
+    key = (tuple(slots), wheel, lead)
+    board.part("dock", DOCK_RECT, key, lambda surface: dock(surface, slots, wheel_slot, stop_words))
+
+
+def own_order(model: Model) -> OrderView | None:
+    """The order on the card of a bedside seat: what waits for an answer first, then the newest."""
+    mine = [order for order in model.view.orders if order.station & model.stations]
+    waiting = [order for order in mine if order.state in ("sent", "corrected")]
+    return waiting[0] if waiting else mine[-1] if mine else None
+
+
+def order_part(board: Board, model: Model, now_ms: int, rect: pygame.Rect = ORDER_RECT) -> None:
+    """Declares the order card where this seat is asked something."""
+    order = own_order(model)
+    if order is None:
+        return
+    age_s = max(0, now_ms - order.since_ms) // 1000
+    key = (order, age_s, model.roster)
+    board.part("order card", rect, key, lambda surface: order_card(surface, rect, _asked(model, order, age_s)))
+
+
+def order_bar(surface: pygame.Surface, model: Model, now_ms: int, rect: pygame.Rect = ORDER_RECT) -> None:
+    """Draws the running 8 s of an order nobody has heard yet, over its card."""
+    order = own_order(model)
+    if order and order.state == "sent":
+        order_time(surface, rect, 1 - (now_ms - order.since_ms) / HEARD_MS)
+
+
+_BORDERS: Final = {"heard": LINE2, "read_back": WARN, "confirmed": ACC, "corrected": WARN}
+
+
+def _asked(model: Model, order: OrderView, age_s: int) -> Asked:
+    leader = seated(model, Station.LEAD)
+    who = say("frame.title", seat=say("role.leader"), name=leader.name) if leader.name else say("role.leader")
+    detail = say(f"order_detail.{order.op}") if knows(f"order_detail.{order.op}") else ""
+    step = {"sent": "frame.heard"}.get(order.state, "")
+    if order.op == "give" and order.state in ("heard", "corrected"):
+        step = "frame.read_back"
+    return Asked(
+        livery(leader.stations),
+        say("frame.to_you", who=who),
+        clock(age_s * 1000),
+        command_words(order.op, order.args),
+        detail,
+        say(step) if step else "",
+        -1.0,
+        _BORDERS.get(order.state, LEAD),
+    )
+
+
+def bedside_slots(model: Model) -> list[Slot]:
+    """Dock of a bedside seat: the first findings it can say, then "Say again"."""
+    slots = [Slot(_finding_label(model, place)) for place in range(min(5, len(model.view.findings)))]
+    slots += [Slot(Label())] * (5 - len(slots))
+    return [*slots, Slot(Label(say("dock.say_again"), key="6", px=15))]
+
+
+def _finding_label(model: Model, place: int) -> Label:
+    finding = model.view.findings[place]
+    label = text.fit(finding_label(model.level, finding.key), 15, 600, 98)
+    value = short(finding_value(model.level, finding.key, finding.value))
+    return Label(label, value, str(place + 1), px=15)
+
+
+@lru_cache(maxsize=128)
+def short(words: str) -> str:
+    """As many clauses of a finding as a dock button holds, or as many words of its first."""
+    clauses = words.split(", ")
+    for count in range(len(clauses), 0, -1):
+        joined = ", ".join(clauses[:count])
+        if text.width(joined, 14) <= DOCK_WORDS_PX:
+            return joined
+    lines = text.wrap(clauses[0], 14, 500, DOCK_WORDS_PX)
+    return lines[0] if lines else ""
+
+
+def bedside_controls(model: Model) -> list[Control]:
+    """Hit areas of the bedside dock and the shared furniture."""
+    controls = furniture_controls()
+    for rect, finding in zip(SLOTS[:5], model.view.findings, strict=False):
+        controls.append(Control(rect, Intent("report", (finding.key,))))
+    controls.append(Control(SLOTS[5], Intent("callout", ("say_again",))))
+    if own_order(model):
+        controls.append(Control(ORDER_RECT, Intent(Local.STEP)))
+    return controls
+
+
+def furniture_controls() -> list[Control]:
+    """Hit areas that every seat has."""
+    return [
+        Control(HELP_RECT, Intent(Local.HELP)),
+        Control(MENU_RECT, Intent(Local.MENU)),
+        Control(CAPTION_KEY_RECT, Intent(Local.CAPTIONS)),
+        Control(WHEEL_RECT, Intent(Local.WHEEL)),
+        Control(STOP_RECT, Intent("stop")),
+    ]
+
+
+def works(model: Model, op: str) -> bool:
+    """True if the seat's own view says that `op` works now."""
+    return refusal(op, model.stations, model.view) is Refusal.DONE

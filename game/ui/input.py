@@ -1,0 +1,323 @@
+"""Keys, pointers and fingers become intents: one way for all devices, with taps, holds and rhythmic strokes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, Protocol
+
+from game.log import Plain
+from game.platform import InputEvent, Kind
+from game.rules.commands import EDGE_OPS, Feel, commands_of
+from game.rules.refusals import Refusal
+from game.stations import Station
+from game.ui.keymap import HELP_KEY, Binding, keymap, lined, next_step, refusal
+from game.ui.screen import Control, Intent, Local, Mode
+from game.ui.tiles import Desk, Tile, complete, menu_tiles, open_choices, pad_tiles, page, step, trail, wheel_tiles
+
+HOLD_MS: Final = 400
+"""How long a held control is held, on every device."""
+LIT_MS: Final = 2000
+"""How long ? lights the next useful control."""
+SHIFTS: Final = frozenset({"ShiftLeft", "ShiftRight"})
+
+PAGED: Final = frozenset({"cause", "callout"})
+"""Commands whose first argument is words, so that a number after them is the page of choices to begin at."""
+
+EDGE_KEYS: Final = {op: key for key, op in EDGE_OPS.items()}
+
+
+class Stroke(NamedTuple):
+    """An edge of a rhythmic key (`PUSH_KEY`, `SQUEEZE_KEY`) at a local stamp."""
+
+    key: int
+    down: bool
+    stamp_ms: float
+
+
+class Notice(NamedTuple):
+    """A control was pressed that does not work now, and why."""
+
+    op: str
+    refusal: Refusal
+
+
+Act = Intent | Stroke | Notice
+"""What input asks of the client: a command, an edge, or words about why not."""
+
+
+class Seat(Protocol):
+    """What input must know of the client's present."""
+
+    @property
+    def seat(self) -> int: ...
+    @property
+    def stations(self) -> Station: ...
+    @property
+    def desk(self) -> Desk | None:
+        """Level, pack and view; None while nothing is played."""
+
+
+@dataclass(slots=True)
+class Press:
+    """A key or finger that is down: what it will mean when held long enough or let go."""
+
+    since_ms: float
+    tap: Intent | None
+    held: Intent | None
+    stroke: int | None
+    control: Control | None = None
+    fired: bool = False
+
+
+@dataclass(slots=True)
+class Input:
+    """The state of the hands on this device, and what is open over the station."""
+
+    seat: Seat
+    mode: Mode = field(default_factory=Mode)
+    _presses: dict[str, Press] = field(default_factory=dict)
+    _shifted: set[str] = field(default_factory=set)
+
+    def feed(self, event: InputEvent, controls: Sequence[Control]) -> list[Act]:
+        """What one event means. `controls` are those on screen, the topmost last."""
+        if event.kind is Kind.ACT:
+            return [Intent(event.code)] if event.down else []
+        if event.kind is Kind.KEY:
+            return self._key(event, controls)
+        return self._pointer(event, controls)
+
+    def frame(self, now_ms: float) -> list[Act]:
+        """What has been held long enough by `now_ms`, a local stamp. Call once a frame."""
+        acts: list[Act] = []
+        for press in self._presses.values():
+            if press.held is not None and not press.fired and now_ms - press.since_ms >= HOLD_MS:
+                press.fired = True
+                acts += self.mean(press.held, now_ms)
+        return acts
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The choices that are open now, as they lie on the digits."""
+        mode = self.mode
+        return self._all_tiles() if mode.wheel and not mode.path else page(self._all_tiles(), mode.page)
+
+    @property
+    def trail(self) -> tuple[str, ...]:
+        """What of the open choice was said so far, in words."""
+        desk = self.seat.desk
+        return trail(self.mode.path, desk) if desk else ()
+
+    def close(self) -> None:
+        """Back to the station."""
+        self.mode = Mode()
+
+    def _all_tiles(self) -> tuple[Tile, ...]:
+        desk, mode = self.seat.desk, self.mode
+        if mode.menu:
+            return menu_tiles()
+        if desk is None:
+            return ()
+        if mode.path:
+            return open_choices(mode.path, desk)
+        if mode.pad:
+            return pad_tiles(mode.pad, desk)
+        return wheel_tiles() if mode.wheel else ()
+
+    def _key(self, event: InputEvent, controls: Sequence[Control]) -> list[Act]:
+        if event.code in SHIFTS:
+            (self._shifted.add if event.down else self._shifted.discard)(event.code)
+            return []
+        name = HELP_KEY if event.code == "Slash" and self._shifted else event.code
+        if not event.down:
+            return self._release(event.code, event.stamp_ms, inside=True)
+        binding = self._binding(name, controls)
+        if binding is None or event.code in self._presses:
+            return []
+        return self._press(event.code, binding, event.stamp_ms)
+
+    def _binding(self, key: str, controls: Sequence[Control]) -> Binding | None:
+        desk = self.seat.desk
+        if desk is not None:
+            keys = keymap(self.seat.stations, self.seat.seat, desk, self.mode, len(self.tiles))
+            if key in keys:
+                return keys[key]
+        control = next((control for control in reversed(controls) if control.key == key and control.enabled), None)
+        return Binding(key, control.intent, control.feel) if control else None
+
+    def _press(self, name: str, binding: Binding, stamp_ms: float, control: Control | None = None) -> list[Act]:
+        intent, feel = binding.intent, binding.feel
+        press = Press(stamp_ms, None, binding.held, None, control)
+        self._presses[name] = press
+        if feel is Feel.EDGES:
+            press.stroke = EDGE_KEYS[intent.op]
+            return [Stroke(press.stroke, down=True, stamp_ms=stamp_ms)]
+        if feel is Feel.HOLD:
+            press.held = intent
+            return []
+        if binding.held is not None:
+            press.tap = intent
+            return []
+        return self.mean(intent, stamp_ms)
+
+    def _release(self, name: str, stamp_ms: float, *, inside: bool) -> list[Act]:
+        press = self._presses.pop(name, None)
+        if name == "Tab" and self.mode.wheel:
+            return self._send_wheel(stamp_ms)
+        if press is None:
+            return []
+        if press.stroke is not None:
+            return [Stroke(press.stroke, down=False, stamp_ms=stamp_ms)]
+        return self.mean(press.tap, stamp_ms) if press.tap and inside and not press.fired else []
+
+    def _pointer(self, event: InputEvent, controls: Sequence[Control]) -> list[Act]:
+        name = f"pointer {event.pointer}"
+        place = (event.x, event.y)
+        if event.kind is Kind.MOVE:
+            press = self._presses.get(name)
+            # A held control that the finger slides off is cancelled; a stroke ends only when the finger lifts.
+            if press and press.control and press.stroke is None and not press.control.rect.collidepoint(place):
+                del self._presses[name]
+            return []
+        if not event.down:
+            return self._release(name, event.stamp_ms, inside=True)
+        control = next((control for control in reversed(controls) if control.rect.collidepoint(place)), None)
+        if control is None or name in self._presses:
+            return []
+        if not control.enabled:
+            return self._why_not(control.intent)
+        held = self._held_twin(control.intent)
+        return self._press(name, Binding("", control.intent, control.feel, held), event.stamp_ms, control)
+
+    def _held_twin(self, intent: Intent) -> Intent | None:
+        """A next-step button is held to correct, as its key is."""
+        desk = self.seat.desk
+        if desk is None or intent.op not in (Local.STEP, "confirm"):
+            return None
+        answer = next_step(self.seat.stations, desk.view)
+        return answer.held if answer else None
+
+    def _why_not(self, intent: Intent) -> list[Act]:
+        op = str(intent.args[0]) if intent.op == Local.OPEN else intent.op
+        reason = self._reason(op)
+        return [Notice(op, reason)] if reason else []
+
+    def _reason(self, op: str) -> Refusal:
+        desk = self.seat.desk
+        return refusal(op, self.seat.stations, desk.view) if desk else Refusal.DONE
+
+    def mean(self, intent: Intent, stamp_ms: float) -> list[Act]:
+        """A command goes out; what is local changes the mode, and may end in a command."""
+        if intent.op in EDGE_KEYS:
+            return []
+        if intent.op not in _LOCAL:
+            self.mode = Mode(history=self.mode.history)
+            return [intent]
+        return self._local(Local(intent.op), intent.args, stamp_ms)
+
+    def _local(self, op: Local, args: tuple[Plain, ...], stamp_ms: float) -> list[Act]:
+        mode = self.mode
+        if op is Local.OPEN:
+            return self._open(args)
+        if op is Local.CHOOSE:
+            return self._choose(int(str(args[0])), stamp_ms)
+        if op is Local.TAKE:
+            return self._take(stamp_ms)
+        if op is Local.STEP:
+            desk = self.seat.desk
+            answer = next_step(self.seat.stations, desk.view) if desk else None
+            return self.mean(answer.intent, stamp_ms) if answer else []
+        if op is Local.MOVE:
+            self.mode = mode._replace(cursor=self._moved(int(str(args[0]))))
+        elif op is Local.PAGE:
+            self.mode = mode._replace(page=mode.page + 1, cursor=0)
+        else:
+            self.mode = self._toggled(op, args, stamp_ms)
+        return []
+
+    def _toggled(self, op: Local, args: tuple[Plain, ...], stamp_ms: float) -> Mode:
+        mode = self.mode
+        if op is Local.PAD:
+            return Mode() if mode.pad == args[0] else Mode(pad=int(str(args[0])))
+        if op is Local.SPLIT:
+            return mode._replace(ring_split=True)
+        if op is Local.HELP:
+            return mode._replace(lit_until_ms=round(stamp_ms) + LIT_MS)
+        if op is Local.BACK:
+            return _back(mode)
+        flags = {
+            Local.WHEEL: Mode(wheel=not mode.wheel, cursor=-1),
+            Local.CAPTIONS: Mode(history=not mode.history),
+            Local.MENU: Mode(menu=not mode.menu),
+        }
+        return flags[op]
+
+    def _open(self, args: tuple[Plain, ...]) -> list[Act]:
+        """Opens the choices of a half-said command; those of PAGED may come with the page to begin at."""
+        op = str(args[0])
+        if reason := self._reason(op):
+            return [Notice(op, reason)]
+        first = args[1] if op in PAGED and len(args) == 2 else 0
+        path, begin = (args[:1], first) if isinstance(first, int) and first else (args, 0)
+        before = self.mode
+        self.mode = Mode(pad=before.pad or (6 if op == "cause" else 0), path=path, page=begin, wheel=before.wheel)
+        if not self._all_tiles():
+            self.mode = before
+            return [Notice(op, Refusal.NOT_SENSED)]
+        return []
+
+    def _choose(self, place: int, stamp_ms: float) -> list[Act]:
+        tiles = self.tiles
+        if place >= len(tiles):
+            return []
+        intent = tiles[place].intent
+        if self.mode.wheel and "Tab" in self._presses and intent.op not in (Local.OPEN, Local.PAGE):
+            self.mode = self.mode._replace(cursor=place)
+            return []
+        return self.mean(intent, stamp_ms)
+
+    def _send_wheel(self, stamp_ms: float) -> list[Act]:
+        """Tab was let go: what was chosen is sent; nothing chosen, nothing sent."""
+        chosen, tiles = self.mode.cursor, self.tiles
+        self.mode = Mode()
+        return self.mean(tiles[chosen].intent, stamp_ms) if 0 <= chosen < len(tiles) else []
+
+    def _take(self, stamp_ms: float) -> list[Act]:
+        if self.tiles:
+            return self._choose(self.mode.cursor, stamp_ms)
+        rows, desk = self.tray_ops(), self.seat.desk
+        if desk is None or not rows:
+            return []
+        op = rows[self.mode.cursor % len(rows)]
+        intent = lined(op, desk.view) if op in ("give", "flush") else step(op)
+        if intent.op in EDGE_KEYS:
+            return []
+        cursor = self.mode.cursor
+        acts = self.mean(intent, stamp_ms)
+        if not self.mode.path:
+            self.mode = self.mode._replace(cursor=cursor)
+        return acts
+
+    def tray_ops(self) -> tuple[str, ...]:
+        """The commands the action tray shows, in table order: where the keyboard's cursor walks."""
+        return tuple(row.op for row in commands_of(self.seat.stations) if row.tray)
+
+    def _moved(self, way: int) -> int:
+        count = len(self.tiles) or len(self.tray_ops())
+        return (max(self.mode.cursor, 0) + way) % count if count else 0
+
+
+_LOCAL: Final = frozenset(Local)
+
+
+def _back(mode: Mode) -> Mode:
+    """One step back: the last choice, then the pad or wheel, then whatever else is open."""
+    if len(mode.path) > 1 and not (mode.pad == 4 and len(mode.path) <= 3):
+        shorter = mode.path[:-1]
+        while len(shorter) > 1 and complete(str(shorter[0]), shorter[1:]):
+            shorter = shorter[:-1]
+        opened_by_pad = mode.pad and shorter[0] == "order" and len(shorter) <= 3
+        return Mode(pad=mode.pad, wheel=mode.wheel) if opened_by_pad else mode._replace(path=shorter, page=0, cursor=0)
+    if mode.path and (mode.pad or mode.wheel):
+        return Mode(pad=mode.pad, wheel=mode.wheel, cursor=-1 if mode.wheel else 0)
+    return Mode()

@@ -1,0 +1,266 @@
+"""What each physical key means now: layers of bindings, a key once in each; the layer of what is open wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from game.log import Plain
+from game.rules.commands import EDGE_OPS, PUSH_KEY, SQUEEZE_KEY, Feel, commands_of
+from game.rules.refusals import Refusal
+from game.rules.views import OrderView, SeatView
+from game.stations import Station
+from game.ui.screen import Intent, Local, Mode
+from game.ui.tiles import PAGE, Desk, step
+
+HELP_KEY: Final = "Question"
+"""The name under which Shift + Slash is known: plain Slash takes the oxygen away."""
+
+OXYGEN_KEYS: Final = {"Comma": -1, "Period": 1}
+READ_BACK_OPS: Final = frozenset({"give"})
+"""Orders whose second step is a read-back."""
+
+
+class Binding(NamedTuple):
+    """A key and what it means. `held` is meant instead when the key is held; then `intent` waits for the release."""
+
+    key: str
+    intent: Intent
+    feel: Feel = Feel.TAP
+    held: Intent | None = None
+
+
+Layer = list[Binding]
+
+DIGITS: Final = tuple(f"Digit{number}" for number in range(1, 10))
+
+
+@cache
+def _places(stations: Station) -> dict[str, int]:
+    """Where each command of a seat stands in `SeatView.ready`."""
+    return {row.op: place for place, row in enumerate(commands_of(stations))}
+
+
+def refusal(op: str, stations: Station, view: SeatView) -> Refusal:
+    """Why `op` does not work now, by the seat's own view; DONE where it does or the view does not say."""
+    places = _places(stations)
+    if op not in places or len(view.ready) != len(places):
+        return Refusal.DONE
+    return Refusal(view.ready[places[op]])
+
+
+def next_step(stations: Station, view: SeatView) -> Binding | None:
+    """R: confirm what was read back (held: correct it), else hear, else read back, the oldest order first."""
+    for order in view.orders:
+        if order.state == "read_back" and stations & Station.LEAD:
+            number = (order.order_id,)
+            return Binding("KeyR", Intent("confirm", number), held=Intent("correct", number))
+    for order in view.orders:
+        if order.station & stations and (op := _answer(order)):
+            return Binding("KeyR", Intent(op, (order.order_id,)))
+    return None
+
+
+def _answer(order: OrderView) -> str:
+    if order.state == "sent":
+        return "hear"
+    return "read_back" if order.op in READ_BACK_OPS and order.state in ("heard", "corrected") else ""
+
+
+def steps_in(seat: int, view: SeatView) -> bool:
+    """True while a push of this seat takes the chest over: its yes stands and a check has freed the chest."""
+    return view.switch.partner == seat and view.switch.open
+
+
+def rhythm_key(stations: Station, seat: int, view: SeatView) -> int | None:
+    """Which key Space is: push on the chest or when stepping in, squeeze at the head; for both, breaths if due."""
+    if steps_in(seat, view):
+        return PUSH_KEY
+    if stations & Station.CHEST and stations & Station.AIRWAY:
+        breaths = view.airway is not None and view.airway.window and view.airway.breaths_due > 0
+        return SQUEEZE_KEY if breaths else PUSH_KEY
+    if stations & Station.CHEST:
+        return PUSH_KEY
+    return SQUEEZE_KEY if stations & Station.AIRWAY else None
+
+
+def lined(op: str, view: SeatView) -> Intent:
+    """Give or flush: into the one open line, or ask which."""
+    lines = [line.site for line in view.cart.lines if line.state == "open"] if view.cart else []
+    return step(op, lines[0]) if len(lines) == 1 else step(op)
+
+
+def _everywhere(stations: Station, view: SeatView) -> Iterator[Binding]:
+    yield Binding("Digit0", Intent("stop"))
+    yield Binding("KeyK", Intent(Local.CAPTIONS))
+    yield Binding("Escape", Intent(Local.MENU))
+    yield Binding("Tab", Intent(Local.WHEEL))
+    yield Binding(HELP_KEY, Intent(Local.HELP))
+    if answer := next_step(stations, view):
+        yield answer
+    asks = stations & Station.CHEST and view.switch.asked_ms < 0
+    yield Binding("KeyS", Intent("switch_ask" if asks else "switch_yes"))
+
+
+def _dock(stations: Station, view: SeatView) -> Iterator[Binding]:
+    if stations & Station.LEAD:
+        started = view.lead is not None and view.lead.started
+        yield Binding("Digit1", Intent("check" if started else "start"))
+        yield Binding("Digit2", Intent("resume"))
+        yield from (Binding(f"Digit{pad}", Intent(Local.PAD, (pad,))) for pad in range(3, 7))
+        return
+    for digit, finding in zip(DIGITS[:5], view.findings, strict=False):
+        yield Binding(digit, Intent("report", (finding.key,)))
+    yield Binding("Digit6", Intent("callout", ("say_again",)))
+
+
+def _rows(stations: Station, seat: int, view: SeatView) -> Iterator[Binding]:
+    """Keys that the command table names, beside those that every seat or the dock has."""
+    key = rhythm_key(stations, seat, view)
+    if key is not None:
+        yield Binding("Space", Intent(EDGE_OPS[key]), Feel.EDGES)
+    for row in commands_of(stations):
+        if row.key.startswith("Key") and row.key not in ("KeyR", "KeyS"):
+            intent = lined(row.op, view) if row.op in ("give", "flush") else step(row.op)
+            feel = row.feel if intent.op == row.op else Feel.TAP
+            yield Binding(row.key, intent, feel)
+
+
+def _flow(change: int, desk: Desk) -> Intent:
+    """Oxygen one step less or more than now."""
+    flows = sorted(desk.pack.oxygen_flows_l_min)
+    now = desk.view.airway.flow_l_min if desk.view.airway else 0
+    beyond = [flow for flow in flows if (flow - now) * change > 0]
+    return Intent("oxygen", ((min(beyond) if change > 0 else max(beyond)) if beyond else now,))
+
+
+def _extras(stations: Station, desk: Desk) -> Iterator[Binding]:
+    """Keys for one argument of a command: steps of energy and oxygen, the two halves of the board of causes."""
+    if stations & Station.DEFIBRILLATOR:
+        yield Binding("KeyQ", Intent("energy", (1,)))
+        yield Binding("KeyA", Intent("energy", (-1,)))
+    if stations & Station.AIRWAY:
+        yield from (Binding(key, _flow(change, desk)) for key, change in OXYGEN_KEYS.items())
+        yield Binding("Slash", Intent("oxygen", (0,)))
+    if stations & Station.LEAD:
+        yield Binding("KeyH", Intent(Local.OPEN, ("cause",)))
+        yield Binding("KeyT", Intent(Local.OPEN, ("cause", 1)))
+    if any(row.tray for row in commands_of(stations)):
+        yield from _cursor()
+
+
+def _cursor() -> Iterator[Binding]:
+    for key, way in (("ArrowLeft", -1), ("ArrowUp", -1), ("ArrowRight", 1), ("ArrowDown", 1)):
+        yield Binding(key, Intent(Local.MOVE, (way,)))
+    yield Binding("Enter", Intent(Local.TAKE))
+
+
+def station_layer(stations: Station, seat: int, desk: Desk) -> Layer:
+    """What the keys mean while nothing is open."""
+    view = desk.view
+    return [
+        *_everywhere(stations, view),
+        *_dock(stations, view),
+        *_rows(stations, seat, view),
+        *_extras(stations, desk),
+    ]
+
+
+def ring_layer(stations: Station, view: SeatView) -> Layer:
+    """What the open rhythm-check ring owns: calls and Enter for the Leader, the pulse on the chest's digits."""
+    made: Layer = []
+    if stations & Station.LEAD:
+        made.append(Binding("Enter", Intent("resume")))
+        # One person with board and defibrillator calls first and says clear after: both are V.
+        if not (view.check.call and stations & Station.DEFIBRILLATOR):
+            made += _calls()
+        if not stations & Station.CHEST:
+            made.append(Binding("Digit2", Intent("resume")))
+    if stations & Station.CHEST:
+        answers = ("felt", "none", "unsure")
+        made += [Binding(digit, Intent("pulse", (answer,))) for digit, answer in zip(DIGITS, answers, strict=False)]
+    return made
+
+
+def _calls() -> Iterator[Binding]:
+    calls = {"KeyV": "vf", "KeyT": "vt", "KeyF": "flat", "KeyN": "organised_narrow", "KeyW": "organised_wide"}
+    yield from (Binding(key, Intent("call", (call,))) for key, call in calls.items())
+    yield Binding("KeyO", Intent(Local.SPLIT))
+
+
+RING_SLEEPS: Final = frozenset({"check", "resume", "start", Local.PAD})
+"""The dock's orders are dead while the ring is open."""
+
+
+def choice_layer(count: int) -> Layer:
+    """Open tiles own the digits, the arrows and Enter; Esc goes one step back."""
+    tiles = [Binding(DIGITS[place], Intent(Local.CHOOSE, (place,))) for place in range(count)]
+    return [*tiles, *_cursor(), Binding("Escape", Intent(Local.BACK))]
+
+
+def keymap(stations: Station, seat: int, desk: Desk, mode: Mode, tiles: int) -> dict[str, Binding]:
+    """Every key that means something now. `tiles` is how many choices are open."""
+    keys = {binding.key: binding for binding in station_layer(stations, seat, desk)}
+    if desk.view.check.since_ms >= 0:
+        asleep = [key for key, binding in keys.items() if key in DIGITS and binding.intent.op in RING_SLEEPS]
+        for key in asleep:
+            del keys[key]
+        keys |= {binding.key: binding for binding in ring_layer(stations, desk.view)}
+    if mode.pad or mode.path or mode.wheel or mode.menu:
+        for digit in DIGITS[: PAGE + 2]:
+            keys.pop(digit, None)
+        if mode.pad:
+            keys[f"Digit{mode.pad}"] = Binding(f"Digit{mode.pad}", Intent(Local.PAD, (mode.pad,)))
+        keys |= {binding.key: binding for binding in choice_layer(tiles)}
+    elif mode.history:
+        keys["Escape"] = Binding("Escape", Intent(Local.BACK))
+    return keys
+
+
+_CAPS: Final = {
+    "Comma": ",",
+    "Period": ".",
+    "Slash": "/",
+    "Escape": "Esc",
+    "PageUp": "PgU",
+    "PageDown": "PgD",
+    HELP_KEY: "?",
+}
+
+
+def cap(key: str) -> str:
+    """What stands on the key cap of a physical key."""
+    if key.startswith(("Key", "Digit")):
+        return key[-1]
+    return _CAPS.get(key, key)
+
+
+def useful(stations: Station, seat: int, desk: Desk) -> Intent | None:
+    """What ? lights: the answer somebody waits for, else the next act of this station."""
+    view = desk.view
+    if answer := next_step(stations, view):
+        return answer.intent
+    if steps_in(seat, view):
+        return Intent("push")
+    wanted: tuple[tuple[Station, tuple[str, ...]], ...] = (
+        (Station.LEAD, ("start", "call", "check")),
+        (Station.CHEST, ("push",)),
+        (Station.DEFIBRILLATOR, ("pads", "shock", "charge")),
+        (Station.AIRWAY, ("squeeze", "co2", "sga")),
+        (Station.CART, ("access", "draw")),
+    )
+    for station, ops in wanted:
+        for op in ops:
+            if station & stations and refusal(op, stations, view) is Refusal.DONE:
+                return Intent(op)
+    return None
+
+
+def same_act(intent: Intent, other: Intent | None) -> bool:
+    """True if two intents belong to the same control."""
+    return other is not None and _op(intent) == _op(other)
+
+
+def _op(intent: Intent) -> Plain:
+    return intent.args[0] if intent.op == Local.OPEN else intent.op

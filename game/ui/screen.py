@@ -1,0 +1,173 @@
+"""What a screen is: something that draws the client's model and says where it can be pressed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from game.rules.commands import Feel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pygame
+
+    from game.content import Level, Pack
+    from game.log import Plain
+    from game.rules.views import SeatView
+    from game.stations import Station
+    from game.ui.tiles import Tile
+
+
+class Local(StrEnum):
+    """Intents that stay on this device: the input changes the mode, the authority hears nothing."""
+
+    PAD = "pad"  # (number,) opens that pad with an empty path, or closes it if it is open
+    BACK = "back"  # () one step back in the path of the open pad, then closes it
+    CHOOSE = "choose"  # (place,) takes the open choice at that place, from 0
+    OPEN = "open"  # (op, *args so far) opens the choices of a command's next argument
+    PAGE = "page"  # () turns the page of a list that is longer than the digits
+    MOVE = "move"  # (-1 or 1,) moves the cursor in the tray or the open choices
+    TAKE = "take"  # () takes what the cursor is on
+    STEP = "step"  # () the next step of the open order, as R
+    SPLIT = "split"  # () in the ring: organised, now narrow or wide
+    WHEEL = "wheel"  # () opens or closes the call-out wheel
+    CAPTIONS = "captions"  # () the caption history
+    MENU = "menu"  # ()
+    HELP = "help"  # () lights the next useful control for 2 s
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a press means: the op of a command row with its arguments, or a Local with its own."""
+
+    op: str
+    args: tuple[Plain, ...] = ()
+
+
+class Control(NamedTuple):
+    """A hit area in logical pixels. `key` is a physical key (`event.code`) that the key map does not know by itself.
+
+    A screen lists what is live in the present mode, topmost last. A disabled control still answers: with its reason in
+    words.
+    """
+
+    rect: pygame.Rect
+    intent: Intent
+    feel: Feel = Feel.TAP
+    enabled: bool = True
+    key: str = ""
+
+
+class Seated(NamedTuple):
+    """A line of the roster: who sits where. `link` is a LinkState."""
+
+    seat: int
+    stations: int
+    name: str
+    link: int
+
+
+class Spoken(NamedTuple):
+    """A caption: `seat` -1 is the patient or the room; `speaker` is ready to show ("Meds to Leader")."""
+
+    at_ms: int
+    seat: int
+    speaker: str
+    words: str
+
+
+class Hands(NamedTuple):
+    """The player's own two rhythmic keys, as pressed on this device: shown before the authority knows."""
+
+    push_since_ms: int
+    """Room time of the press, -1 while the hands are up."""
+    push_up_ms: int
+    """Room time of the latest release, -1 before the first."""
+    squeeze_since_ms: int
+
+
+class Mode(NamedTuple):
+    """What is open over the station. `pad` is 0 or the number of a dock pad; `path` the half-said command `(op, *args)`
+    whose next argument is being chosen. `Model.tiles` are the choices, `Model.trail` what was said so far.
+    """
+
+    pad: int = 0
+    path: tuple[Plain, ...] = ()
+    wheel: bool = False
+    history: bool = False
+    menu: bool = False
+    ring_split: bool = False
+    """Organised was called: narrow or wide is asked."""
+    lit_until_ms: int = -1
+    """Until when ? lights the next useful control."""
+    cursor: int = 0
+    """Where the keyboard is in the tray or the open choices; -1 in a wheel where nothing is chosen yet."""
+    page: int = 0
+
+
+class Toast(NamedTuple):
+    """A short notice and the local time it goes away. `urgent` ones are in warning colours."""
+
+    words: str
+    until_ms: float
+    urgent: bool
+
+
+class Jolt(NamedTuple):
+    """The latest shock, for its moment on every screen. `touching` are the seats whose chips said hands on."""
+
+    at_ms: int
+    seat: int
+    energy_j: int
+    number: int
+    touching: frozenset[int]
+
+
+class Model(Protocol):
+    """What screens may read of the client."""
+
+    @property
+    def view(self) -> SeatView: ...
+    @property
+    def seat(self) -> int: ...
+    @property
+    def stations(self) -> Station: ...
+    @property
+    def roster(self) -> Sequence[Seated]: ...
+    @property
+    def team(self) -> str: ...
+    @property
+    def level(self) -> Level: ...
+    @property
+    def pack(self) -> Pack: ...
+    @property
+    def ping_ms(self) -> int: ...
+    @property
+    def captions(self) -> Sequence[Spoken]: ...
+    @property
+    def hands(self) -> Hands: ...
+    @property
+    def mode(self) -> Mode: ...
+    @property
+    def tiles(self) -> Sequence[Tile]: ...
+    @property
+    def trail(self) -> Sequence[str]: ...
+    @property
+    def phase(self) -> str: ...
+    @property
+    def toasts(self) -> Sequence[Toast]: ...
+    @property
+    def jolt(self) -> Jolt | None: ...
+    @property
+    def result(self) -> str:
+        """The score as JSON, "" while there is none."""
+
+
+class Screen(Protocol):
+    """One picture of the game. `now_ms` is the client's estimate of room time."""
+
+    def draw(self, surface: pygame.Surface, model: Model, now_ms: int) -> None: ...
+
+    def controls(self) -> Sequence[Control]: ...

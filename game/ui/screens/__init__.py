@@ -1,0 +1,1 @@
+"""The pictures of the game: one module a station or moment."""

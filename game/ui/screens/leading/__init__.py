@@ -1,0 +1,1 @@
+"""The parts of the lead station's picture, one module a panel."""

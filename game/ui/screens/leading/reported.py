@@ -1,0 +1,90 @@
+"""The last reported values: the Leader knows what people said, and how long ago."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from game.stations import Station
+from game.ui import shapes, text
+from game.ui.captions import finding_label, finding_value
+from game.ui.text import Align
+from game.ui.theme import (
+    DANGER,
+    LINE,
+    LINE2,
+    OK,
+    S2,
+    TEXT2,
+    TEXT3,
+    WARN,
+)
+from game.ui.widgets.panel import panel
+from game.ui.words import clock, knows, role_word, say
+
+if TYPE_CHECKING:
+    from game.rules.views import LeadView, ReportedView
+    from game.ui.screen import Model
+
+
+REPORTED: Final = pygame.Rect(824, 244, 440, 196)
+VALUES: Final = tuple(pygame.Rect(840 + place % 3 * 138, 280 + place // 3 * 78, 132, 72) for place in range(6))
+WANTED: Final = ("rhythm", "pulse", "etco2", "breaths", "gas", "glucose")
+"""What the Leader needs first; whatever else is said takes the place of what nobody has said."""
+UNITS: Final = {"etco2": "unit.mmhg", "breaths": "unit.per_min"}
+FRESH_S: Final = 60
+STALE_S: Final = 180
+FADED: Final = 0.6
+
+
+def reported_slots(lead: LeadView) -> list[tuple[str, ReportedView | None]]:
+    """Six tiles: what is wanted, in fixed places; other reports take places that nobody has filled."""
+    known = {said.key: said for said in lead.reported}
+    slots: list[tuple[str, ReportedView | None]] = [(key, known.pop(key, None)) for key in WANTED]
+    others = sorted(known.values(), key=lambda said: -said.at_ms)
+    for place in range(len(slots) - 1, -1, -1):
+        if slots[place][1] is None and others:
+            said = others.pop(0)
+            slots[place] = (said.key, said)
+    return slots
+
+
+def paint(surface: pygame.Surface, model: Model, lead: LeadView, now_ms: int) -> None:
+    """Six tiles that fade with age."""
+    panel(surface, REPORTED, say("lead.reported"), say("lead.fades"), opacity=0.96)
+    for rect, (key, said) in zip(VALUES, reported_slots(lead), strict=True):
+        dashed = said is None
+        surface.blit(shapes.box(rect.size, 8, S2, LINE2 if dashed else LINE, 1, dashed=dashed), rect.topleft)
+        label = text.fit(finding_label(model.level, key), 14, 600, 78)
+        text.write(surface, rect.x + 12, rect.y + 22, label, 14, 600, TEXT2)
+        if said is None:
+            text.write(surface, rect.x + 12, rect.y + 48, "?", 24, 700, alpha=153)
+            text.write(surface, rect.x + 12, rect.y + 65, say("lead.nobody_yet"), 14, 500, TEXT3)
+            continue
+        _paint_value(surface, rect, model, said, max(0, now_ms - said.at_ms) // 1000)
+
+
+def _paint_value(surface: pygame.Surface, rect: pygame.Rect, model: Model, said: ReportedView, age_s: int) -> None:
+    colour = OK if age_s < FRESH_S else WARN if age_s < STALE_S else DANGER
+    text.number(surface, rect.right - 10, rect.y + 22, clock(age_s * 1000), 14, 400, colour, align=Align.END)
+    value = _value_words(model, said)
+    px = next((px for px in (24, 20, 16) if text.width(value, px, 700) <= rect.w - 22), 14)
+    alpha = round(255 * (1 - (1 - FADED) * min(1.0, age_s / STALE_S)))
+    shown = text.fit(value, px, 700, rect.w - 22)
+    text.write(surface, rect.x + 12, rect.y + 48, shown, px, 700, alpha=alpha)
+    who = role_word(Station(model.view.crew[said.seat].stations)) if 0 <= said.seat < len(model.view.crew) else ""
+    if said.seat == model.seat:
+        who = say("lead.you_at_check")
+    unit = UNITS.get(said.key)
+    line = say("lead.by_unit", who=who, unit=say(unit)) if unit else say("lead.by", who=who)
+    text.write(surface, rect.x + 12, rect.y + 65, text.fit(line, 14, 500, rect.w - 16), 14, 500, TEXT3)
+
+
+def _value_words(model: Model, said: ReportedView) -> str:
+    words = f"lead_value.{said.key}_{said.value}"
+    if knows(words):
+        return say(words)
+    if said.key in UNITS:
+        return said.value
+    return finding_value(model.level, said.key, said.value)

@@ -1,0 +1,1 @@
+"""The parts screens are made of: each paints itself on a surface from cached pieces and remembers nothing."""

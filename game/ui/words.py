@@ -1,0 +1,80 @@
+"""Every sentence a player sees, found by its key: one folder of TOML tables a language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from game.stations import Role, Station
+from game.ui.files import asset
+
+LANGUAGE: Final = "en"
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            found |= _flat(value, f"{prefix}{key}.")
+        else:
+            found[prefix + key] = str(value)
+    return found
+
+
+@lru_cache
+def catalogue(language: str = LANGUAGE) -> Mapping[str, str]:
+    """All sentences of a language by dotted key; raises ValueError where two files claim one key."""
+    found: dict[str, str] = {}
+    for file in sorted(asset("words", language).glob("*.toml")):
+        table = _flat(tomllib.loads(file.read_text(encoding="utf-8")))
+        if twice := found.keys() & table.keys():
+            raise ValueError(f"{file.name}: said twice: {', '.join(sorted(twice))}")
+        found |= table
+    return found
+
+
+def say(key: str, **fields: object) -> str:
+    """The sentence of `key` with its {fields} filled in; raises KeyError for a key without words."""
+    return catalogue()[key].format(**fields)
+
+
+def knows(key: str) -> bool:
+    """True if `key` has words."""
+    return key in catalogue()
+
+
+def role_of(stations: int) -> Role:
+    """What a seat that holds `stations` is called: lead comes first, then hands on the chest."""
+    held = Station(stations)
+    if held & Station.LEAD:
+        return Role.LEADER
+    if held & Station.CHEST:
+        return Role.COMPRESSOR
+    return Role.AIRWAY if held & Station.AIRWAY else Role.MEDS
+
+
+def role_word(stations: int) -> str:
+    """What a seat that holds `stations` is called: Compressor, Airway, Meds or Leader."""
+    return say(f"role.{role_of(stations).name.lower()}")
+
+
+def mass(dose_ug: int) -> str:
+    """A dose as it is prescribed: no trailing zero, mg from one milligram on, else mcg."""
+    if dose_ug >= 1000:
+        return f"{dose_ug / 1000:.10g} mg"
+    return f"{dose_ug} mcg"
+
+
+def clock(span_ms: int) -> str:
+    """Minutes and seconds, "1:24"; "--" for none (-1)."""
+    if span_ms < 0:
+        return "--"
+    minutes, seconds = divmod(span_ms // 1000, 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def first_upper(text: str) -> str:
+    """`text` as it begins a sentence or a card: drug names are lower case in speech."""
+    return text[:1].upper() + text[1:]

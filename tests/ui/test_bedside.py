@@ -1,0 +1,243 @@
+"""Airway, cart and defibrillator: every command can be played by pointer and by key, with the reason if not."""
+
+import json
+from collections.abc import Callable
+
+import pygame
+import pytest
+
+from game.log import Input
+from game.platform import InputEvent, Kind
+from game.rules.commands import Feel, commands_of
+from game.rules.refusals import Refusal
+from game.rules.views import SwitchView
+from game.stations import Station
+from game.ui import text, tray
+from game.ui.input import Notice
+from game.ui.screen import Control, Intent, Jolt, Local, Mode, Screen
+from game.ui.screens.airway import AirwayScreen
+from game.ui.screens.meds import MedsScreen
+from game.ui.screens.overlay import Overlay
+from game.ui.screens.results import ResultsScreen
+from game.ui.screens.ring import RingScreen
+from game.ui.screens.shock import ShockScreen
+from tests.ui import views
+from tests.ui.stills import Still
+from tests.ui.table import Table
+
+MEDS = Station.CART | Station.DEFIBRILLATOR
+BEDSIDE: list[tuple[Station, int, Callable[[], Screen]]] = [(Station.AIRWAY, 1, AirwayScreen), (MEDS, 2, MedsScreen)]
+
+
+def top_at(controls: list[Control], point: tuple[int, int]) -> Control | None:
+    return next((control for control in reversed(controls) if control.rect.collidepoint(point)), None)
+
+
+def op_of(control: Control) -> str:
+    intent = control.intent
+    return str(intent.args[0]) if intent.op == Local.OPEN else intent.op
+
+
+@pytest.mark.parametrize(("stations", "seat", "screen_of"), BEDSIDE)
+def test_every_command_of_the_station_has_a_control_that_nothing_covers(
+    canvas: pygame.Surface, stations: Station, seat: int, screen_of: Callable[[], Screen]
+) -> None:
+    still, screen = Still(stations, seat), screen_of()
+    screen.draw(canvas, still, views.NOW_MS)
+    controls = list(screen.controls())
+    free = {op_of(control) for control in controls if top_at(controls, control.rect.center) is control}
+    assert {row.op for row in commands_of(stations) if row.tray} <= free
+
+
+@pytest.mark.parametrize(("stations", "seat", "screen_of"), BEDSIDE)
+def test_controls_are_large_enough_for_a_finger(
+    canvas: pygame.Surface, stations: Station, seat: int, screen_of: Callable[[], Screen]
+) -> None:
+    still, screen = Still(stations, seat), screen_of()
+    still.input.mode = Mode(path=("access",)) if stations & Station.CART else Mode(path=("oxygen",))
+    screen.draw(canvas, still, views.NOW_MS)
+    small = [control for control in screen.controls() if min(control.rect.size) < 44]
+    assert small == []
+
+
+@pytest.mark.parametrize(("stations", "seat", "screen_of"), BEDSIDE)
+@pytest.mark.parametrize("reason", [Refusal.BUSY, Refusal.NO_PADS, Refusal.RUN_OVER])
+def test_what_does_not_work_is_disabled_and_says_why(
+    canvas: pygame.Surface, stations: Station, seat: int, screen_of: Callable[[], Screen], reason: Refusal
+) -> None:
+    rows = commands_of(stations)
+    still = Still(stations, seat, ready=(int(reason),) * len(rows))
+    screen = screen_of()
+    screen.draw(canvas, still, views.NOW_MS)
+    for control in screen.controls():
+        if op_of(control) in {row.op for row in rows if row.tray} - {"squeeze", "oxygen", "energy"}:
+            assert not control.enabled
+            assert still.input._why_not(control.intent) == [Notice(op_of(control), reason)]
+
+
+def test_a_tile_says_the_reason_in_words() -> None:
+    rows = commands_of(Station.AIRWAY)
+    still = Still(Station.AIRWAY, 1, ready=tuple(int(Refusal.BUSY) if row.op == "tube" else 0 for row in rows))
+    said = {cell.op: cell.detail for cell in tray.cells(still, ("tube", "sga"), views.NOW_MS)}
+    assert said == {"tube": "hands busy", "sga": "no pause"}
+
+
+def test_a_command_without_art_still_has_its_tile() -> None:
+    still = Still(Station.AIRWAY, 1)
+    rects = tray.grid(pygame.Rect(0, 0, 208, 358), 13)
+    assert len(rects) == 13
+    assert min(rect.h for rect in rects) >= tray.TOUCH
+    assert all(not one.colliderect(other) for one in rects for other in rects if one is not other)
+    assert [cell.icon for cell in tray.cells(still, ("suction",), 0)] == ["suction"]
+
+
+DRAWN: dict[str, Callable[[], tuple[Screen, Still]]] = {
+    "airway": lambda: (AirwayScreen(), Still(Station.AIRWAY, 1, task=views.task("sga"))),
+    "meds": lambda: (MedsScreen(), Still(MEDS, 2, orders=(views.order(1, Station.CART, "give", "epinephrine", 1000),))),
+    "ring of the lead": lambda: (RingScreen(), Still(Station.LEAD, 3, check=views.ring())),
+    "ring of the chest": lambda: (RingScreen(), Still(Station.CHEST, 0, check=views.ring("organised_wide"))),
+    "ring of meds": lambda: (RingScreen(), Still(MEDS, 2, check=views.ring("vf", shock_pending=True))),
+    "ring of the airway": lambda: (
+        RingScreen(),
+        Still(Station.AIRWAY, 1, check=views.ring(), switch=SwitchView(0, 1, open=True)),
+    ),
+    "shock": lambda: (ShockScreen(), shocked()),
+    "results": lambda: (ResultsScreen(), Still(Station.LEAD, 3)),
+}
+
+
+def shocked() -> Still:
+    still = Still(Station.CHEST, 0)
+    still.jolt = Jolt(views.NOW_MS - 900, 2, 200, 2, frozenset())
+    return still
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_frame_opens_no_font_and_renders_no_words_it_has_rendered(canvas: pygame.Surface, name: str) -> None:
+    screen, still = DRAWN[name]()
+    for now_ms in range(views.NOW_MS, views.NOW_MS + 1_000, 50):
+        screen.draw(canvas, still, now_ms)
+    fonts, runs = text.font.cache_info().misses, text.run.cache_info().misses
+    for _ in range(5):
+        screen.draw(canvas, still, views.NOW_MS + 1_000)
+    screen.draw(canvas, still, views.NOW_MS + 1_000)
+    assert text.font.cache_info().misses == fonts
+    assert text.run.cache_info().misses - runs <= 2
+
+
+@pytest.mark.parametrize("mode", [Mode(wheel=True, cursor=-1), Mode(wheel=True, path=("report",)), Mode(menu=True)])
+def test_what_lies_over_a_station_takes_the_press_and_a_press_beside_it_closes_it(
+    canvas: pygame.Surface, mode: Mode
+) -> None:
+    still, overlay = Still(Station.AIRWAY, 1), Overlay()
+    still.input.mode = mode
+    overlay.draw(canvas, still, views.NOW_MS)
+    controls = list(overlay.controls())
+    tiles = [control for control in controls if control.intent.op == Local.CHOOSE]
+    assert len(tiles) == len(still.tiles)
+    assert all(top_at(controls, control.rect.center) is control for control in tiles)
+    beside = top_at(controls, (20, 570))
+    assert beside is not None
+    assert beside.intent == Intent(Local.BACK)
+
+
+def test_a_lost_case_shows_facts_and_no_score(canvas: pygame.Surface) -> None:
+    still, screen = Still(Station.LEAD, 3), ResultsScreen()
+    still.result = json.dumps({"score": 612, "of": 1000, "outcome": "no_pulse", "end_ms": 700_000, "ccf": 0.86})
+    screen.draw(canvas, still, 0)
+    lost = {(control.rect.x, control.rect.y) for control in screen.controls()}
+    still.result = json.dumps({"score": 612, "of": 1000, "outcome": "pulse_held"})
+    screen.draw(canvas, still, 0)
+    won = {(control.rect.x, control.rect.y) for control in screen.controls()}
+    assert lost.isdisjoint(won)
+
+
+def test_a_result_nobody_can_read_leaves_the_counting_up(canvas: pygame.Surface) -> None:
+    still, screen = Still(Station.LEAD, 3), ResultsScreen()
+    still.result = "{not json"
+    screen.draw(canvas, still, 0)
+    assert [control.intent.op for control in screen.controls()] == ["again", "leave"]
+
+
+def inputs(table: Table) -> list[tuple[object, ...]]:
+    return [entry.args for entry in table.log if entry.kind is Input.COMMAND and entry.seat == table.seat]
+
+
+def controls_of(table: Table) -> list[Control]:
+    assert table.app._stagehand is not None
+    return list(table.app._stagehand.controls())
+
+
+def press(table: Table, control: Control) -> None:
+    for down in (True, False):
+        x, y = control.rect.center
+        table.platform.queue.append(InputEvent(Kind.POINTER, "", down, table.platform.time_ms, x, y, 1))
+        table.play(0.5 if control.feel is Feel.HOLD and down else 0.02)
+
+
+@pytest.mark.parametrize("op", ["suction", "oral", "sga", "tube", "co2", "listen", "glucose", "temperature", "oxygen"])
+def test_airway_plays_each_command_by_pointer(canvas: pygame.Surface, op: str) -> None:
+    table = Table(1)
+    table.play(0.3)
+    control = next(control for control in controls_of(table) if op_of(control) == op and control.enabled)
+    press(table, control)
+    table.play(0.2)
+    assert op in [args[0] for args in inputs(table)]
+
+
+@pytest.mark.parametrize("op", ["chart", "gas", "charge", "clear", "energy"])
+def test_meds_plays_each_command_by_pointer(canvas: pygame.Surface, op: str) -> None:
+    table = Table(2)
+    table.play(0.3)
+    press(table, [control for control in controls_of(table) if op_of(control) == op and control.enabled][-1])
+    table.play(0.2)
+    assert op in [args[0] for args in inputs(table)]
+
+
+def test_a_drug_is_drawn_up_read_back_given_and_flushed_by_keys(canvas: pygame.Surface) -> None:
+    table = Table(2)
+    table.play(0.3)
+    for code in ("Enter", "Digit1"):
+        table.tap(code)
+    table.play(table.app.client.pack.tasks_ms["access"] / 1000 + 0.5)
+    for code in ("ArrowDown", "Enter", "Digit1", "Digit1"):
+        table.tap(code)
+    table.play(table.app.client.pack.tasks_ms["draw"] / 1000 + 0.5)
+    assert table.app.client.view.cart is not None
+    assert table.app.client.view.cart.drug == "epinephrine"
+    table.key("KeyG", down=True)
+    table.play(0.6)
+    table.key("KeyG", down=False)
+    table.play(table.app.client.pack.tasks_ms["give"] / 1000 + 0.5)
+    table.tap("KeyL")
+    table.play(0.3)
+    assert [args[0] for args in inputs(table)] == ["access", "draw", "give", "flush"]
+
+
+def test_a_shock_is_charged_cleared_and_given_by_keys(canvas: pygame.Surface) -> None:
+    table = Table(2)
+    table.play(0.3)
+    table.tap("KeyC")
+    table.play(table.app.client.pack.charge_ms / 1000 + 0.5)
+    table.tap("KeyV")
+    table.key("KeyX", down=True)
+    table.play(0.6)
+    table.key("KeyX", down=False)
+    table.play(0.3)
+    assert [args[0] for args in inputs(table)] == ["charge", "clear", "shock"]
+    assert table.app.client.jolt is not None
+    assert table.platform.marks["screen"] in ("shock", "ring", "meds")
+
+
+def test_breaths_are_squeezed_with_space(canvas: pygame.Surface) -> None:
+    table = Table(1)
+    table.play(0.3)
+    table.key("Space", down=True)
+    table.play(0.5)
+    assert table.app.client.hands.squeeze_since_ms >= 0
+    table.play(0.5)
+    table.key("Space", down=False)
+    table.play(0.4)
+    airway = table.app.client.view.airway
+    assert airway is not None
+    assert airway.last_volume_ml > 0

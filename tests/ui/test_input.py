@@ -1,0 +1,219 @@
+"""Keys, pointers and fingers: taps, holds, strokes, and what is open over the station."""
+
+import pygame
+import pytest
+
+from game.log import Plain
+from game.platform import InputEvent, Kind
+from game.rules.commands import PUSH_KEY, Feel
+from game.rules.refusals import Refusal
+from game.stations import Station
+from game.ui import library
+from game.ui.input import Act, Input, Notice, Stroke
+from game.ui.screen import Control, Intent, Local
+from game.ui.tiles import Desk
+from tests.ui import views
+
+MEDS = Station.CART | Station.DEFIBRILLATOR
+
+
+class Player:
+    """A seat with a fixed view, and fingers to press keys with."""
+
+    def __init__(self, stations: Station, seat: int = 0, **changes: object) -> None:
+        self.stations, self.seat = stations, seat
+        self.desk = Desk(library.level("S01"), library.pack("aha2025"), views.view(stations, **changes))
+        self.input = Input(self)
+        self.now_ms = 0.0
+
+    def key(self, code: str, *, down: bool = True, after_ms: float = 1.0) -> list[Act]:
+        self.now_ms += after_ms
+        return self.input.feed(InputEvent(Kind.KEY, code, down, self.now_ms, 0, 0, 0), ())
+
+    def tap(self, *codes: str) -> list[Act]:
+        return [act for code in codes for down in (True, False) for act in self.key(code, down=down)]
+
+    def finger(self, control: Control, kind: Kind, x: int, y: int, *, down: bool) -> list[Act]:
+        self.now_ms += 1
+        return self.input.feed(InputEvent(kind, "", down, self.now_ms, x, y, 1), [control])
+
+    def wait(self, ms: float) -> list[Act]:
+        self.now_ms += ms
+        return self.input.frame(self.now_ms)
+
+
+def test_space_on_the_chest_is_a_stroke_with_its_stamps() -> None:
+    player = Player(Station.CHEST)
+    assert player.key("Space", after_ms=100) == [Stroke(PUSH_KEY, True, 100)]
+    assert player.key("Space", down=False, after_ms=180) == [Stroke(PUSH_KEY, False, 280)]
+
+
+def test_a_stroke_that_began_as_a_push_ends_as_a_push() -> None:
+    player = Player(Station.CHEST | Station.AIRWAY)
+    down = player.key("Space")
+    player.desk = Desk(player.desk.level, player.desk.pack, views.view(Station.AIRWAY))
+    player.stations = Station.AIRWAY
+    up = player.key("Space", down=False)
+    assert [(act.key, act.down) for act in (*down, *up) if isinstance(act, Stroke)] == [(1, True), (1, False)]
+
+
+def test_the_shock_key_is_held_400_ms() -> None:
+    player = Player(MEDS)
+    assert player.tap("KeyX") == []
+    assert player.key("KeyX") == []
+    assert player.wait(399) == []
+    assert player.wait(1) == [Intent("shock")]
+    assert player.wait(1000) == []
+
+
+def test_a_finger_that_slides_off_cancels_a_held_control() -> None:
+    player = Player(MEDS)
+    control = Control(pygame.Rect(100, 100, 50, 50), Intent("shock"), Feel.HOLD)
+    player.finger(control, Kind.POINTER, 110, 110, down=True)
+    player.finger(control, Kind.MOVE, 300, 110, down=True)
+    assert player.wait(500) == []
+
+
+def test_the_leader_taps_r_to_confirm_and_holds_it_to_correct() -> None:
+    orders = (views.order(4, Station.CART, "give", "epinephrine", 1000, state="read_back"),)
+    assert Player(Station.LEAD, orders=orders).tap("KeyR") == [Intent("confirm", (4,))]
+    player = Player(Station.LEAD, orders=orders)
+    player.key("KeyR")
+    assert player.wait(400) == [Intent("correct", (4,))]
+    assert player.key("KeyR", down=False) == []
+
+
+def test_the_drug_pad_asks_what_and_how_much_with_nothing_filled_in() -> None:
+    player = Player(Station.LEAD)
+    player.tap("Digit4")
+    assert [tile.title for tile in player.input.tiles] == ["Epinephrine", "Amiodarone", "Lidocaine"]
+    player.tap("Digit2")
+    assert [tile.title for tile in player.input.tiles] == ["300 mg", "150 mg"]
+    assert player.input.trail == ("Cart", "Give", "Amiodarone")
+    assert player.tap("Digit1") == [Intent("order", (4, "give", "amiodarone", 300_000))]
+    assert player.input.tiles == ()
+
+
+def test_esc_goes_back_one_step_and_the_pads_own_digit_closes_it() -> None:
+    player = Player(Station.LEAD)
+    player.tap("Digit4", "Digit1", "Escape")
+    assert [tile.title for tile in player.input.tiles] == ["Epinephrine", "Amiodarone", "Lidocaine"]
+    player.tap("Escape")
+    assert player.input.tiles == ()
+    player.tap("Escape")
+    assert player.input.mode.menu
+
+
+@pytest.mark.parametrize(
+    ("keys", "op", "args"),
+    [
+        (("Digit3", "Digit2"), "order", (8, "charge")),
+        (("Digit5", "Digit1"), "order", (4, "access")),
+        (("Digit5", "Digit3", "Digit3"), "order", (2, "oxygen", 15)),
+        (("Digit5", "Digit6", "Digit3"), "order", (4, "gas")),
+        (("Digit6", "Digit1", "Digit1", "Digit2", "Digit1"), "summary", ("vf", 1, 0)),
+        (("Digit6", "Digit3", "Digit1"), "ask", ("pain",)),
+        (("Digit6", "Digit4"), "order", (1, "switch_ask")),
+        (("KeyH", "Digit2", "Digit3"), "cause", ("hypoxia", "ruled_out")),
+        (("KeyT", "Digit6", "Digit2"), "cause", ("low_glucose", "possible")),
+        (("Digit1",), "check", ()),
+        (("KeyZ",), "restart_cycle", ()),
+    ],
+)
+def test_the_leader_says_it_in_digits(keys: tuple[str, ...], op: str, args: tuple[Plain, ...]) -> None:
+    assert Player(Station.LEAD).tap(*keys) == [Intent(op, args)]
+
+
+def test_the_tray_is_walked_with_arrows_and_taken_with_enter() -> None:
+    player = Player(Station.AIRWAY)
+    at = player.input.tray_ops().index("glucose")
+    player.tap(*["ArrowRight"] * at)
+    assert player.tap("Enter") == [Intent("glucose")]
+
+
+@pytest.mark.parametrize("stations", [Station.AIRWAY, MEDS, Station.CART, Station.DEFIBRILLATOR])
+def test_every_command_of_the_tray_can_be_played_from_the_keyboard(stations: Station) -> None:
+    count = len(Player(stations).input.tray_ops())
+    played = set()
+    for place in range(count):
+        player = Player(stations)
+        player.tap(*["ArrowDown"] * place)
+        acts = player.tap("Enter")
+        while not acts and player.input.tiles:
+            acts = player.tap("Digit1")
+        played |= {act.op for act in acts if isinstance(act, Intent)}
+    assert played == set(Player(stations).input.tray_ops()) - {"squeeze"}
+
+
+def test_what_is_not_possible_says_why_instead_of_opening() -> None:
+    player = Player(MEDS)
+    ops = player.input.tray_ops()
+    busy = tuple(int(Refusal.BUSY) for _ in player.desk.view.ready)
+    player.desk = Desk(player.desk.level, player.desk.pack, views.view(MEDS, ready=busy))
+    player.tap(*["ArrowDown"] * ops.index("access"))
+    assert player.tap("Enter") == [Notice("access", Refusal.BUSY)]
+
+
+def test_a_disabled_control_answers_with_its_reason() -> None:
+    player = Player(MEDS, ready=(int(Refusal.NOT_CHARGED),) * len(views.view(MEDS).ready))
+    control = Control(pygame.Rect(0, 0, 50, 50), Intent("shock"), Feel.HOLD, enabled=False)
+    assert player.finger(control, Kind.POINTER, 5, 5, down=True) == [Notice("shock", Refusal.NOT_CHARGED)]
+
+
+def test_the_wheel_sends_on_release_and_nothing_chosen_sends_nothing() -> None:
+    player = Player(Station.AIRWAY)
+    player.key("Tab")
+    assert player.tap("Digit4") == []
+    assert player.key("Tab", down=False) == [Intent("callout", ("concern",))]
+    player.key("Tab")
+    assert player.key("Tab", down=False) == []
+
+
+def test_the_wheel_reports_a_finding_two_digits_deep() -> None:
+    player = Player(Station.CHEST)
+    player.key("Tab")
+    player.tap("Digit1", "Digit2")
+    assert player.key("Tab", down=False) == [Intent("report", ("skin",))]
+
+
+def test_a_finger_opens_the_wheel_and_its_choice_is_sent_at_once() -> None:
+    player = Player(Station.CHEST)
+    control = Control(pygame.Rect(928, 650, 112, 56), Intent(Local.WHEEL))
+    player.finger(control, Kind.POINTER, 930, 655, down=True)
+    player.finger(control, Kind.POINTER, 930, 655, down=False)
+    assert player.input.mode.wheel
+    assert player.input.mean(Intent(Local.CHOOSE, (2,)), 0) == [Intent("callout", ("thank_you",))]
+    assert not player.input.mode.wheel
+
+
+def test_bedside_digits_say_what_is_sensed() -> None:
+    assert Player(Station.CHEST).tap("Digit2") == [Intent("report", ("skin",))]
+    assert Player(Station.CHEST).tap("Digit6") == [Intent("callout", ("say_again",))]
+
+
+def test_shift_and_slash_is_help_and_slash_alone_takes_the_oxygen_away() -> None:
+    player = Player(Station.AIRWAY)
+    assert player.tap("Slash") == [Intent("oxygen", (0,))]
+    player.key("ShiftLeft")
+    assert player.tap("Slash") == []
+    assert player.input.mode.lit_until_ms > 0
+
+
+def test_a_button_of_the_page_is_a_team_command() -> None:
+    player = Player(Station.CHEST)
+    assert player.input.feed(InputEvent(Kind.ACT, "start", True, 0, 0, 0, 0), ()) == [Intent("start")]
+
+
+def test_the_wheel_coaches_the_chest() -> None:
+    player = Player(Station.AIRWAY)
+    player.key("Tab")
+    player.tap("Digit7")
+    assert [tile.title for tile in player.input.tiles][:4] == ["Faster", "Slower", "Deeper", "Let it up"]
+    player.tap("Digit3")
+    assert player.key("Tab", down=False) == [Intent("callout", ("deeper",))]
+
+
+def test_a_list_with_nothing_in_it_does_not_open() -> None:
+    player = Player(Station.LEAD)
+    assert player.input.mean(Intent(Local.OPEN, ("report",)), 0) == [Notice("report", Refusal.NOT_SENSED)]
+    assert player.input.tiles == ()

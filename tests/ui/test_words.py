@@ -1,0 +1,101 @@
+"""Every command, refusal, cause and value that a player can meet has its words."""
+
+import pytest
+
+from game.log import Fact
+from game.rules import commands
+from game.rules.refusals import Refusal
+from game.stations import STATION_WORDS, LinkState, Role, Station
+from game.ui import library, words
+from game.ui.captions import Scene, command_words, spoken
+from game.wire.messages import CloseCode
+
+PACK = library.pack("aha2025")
+LEVEL = library.level("S01")
+
+
+@pytest.mark.parametrize("op", list(commands.COMMANDS))
+def test_every_command_has_a_label_an_order_and_a_doing(op: str) -> None:
+    for part in ("label", "order", "doing"):
+        assert words.knows(f"command.{op}.{part}")
+
+
+@pytest.mark.parametrize("reason", list(Refusal)[1:])
+def test_every_refusal_says_its_reason(reason: Refusal) -> None:
+    assert words.say(f"refusal.{reason.name.lower()}")
+
+
+def test_every_value_of_the_command_table_has_words() -> None:
+    values = {
+        "rhythm": commands.RHYTHM_CALLS,
+        "pulse": commands.PULSE_ANSWERS,
+        "callout": commands.CALLOUTS,
+        "callout_said": commands.CALLOUTS,
+        "cause": commands.CAUSES,
+        "cause_state": commands.CAUSE_STATES,
+        "site": commands.SITES,
+        "site_short": commands.SITES,
+        "drug": tuple(PACK.drugs),
+        "station": tuple(STATION_WORDS),
+        "role": tuple(role.name.lower() for role in Role),
+        "link": tuple(link.name.lower() for link in LinkState),
+        "close": tuple(code.name.lower() for code in CloseCode),
+    }
+    missing = [
+        f"{group}.{value}"
+        for group, all_of in values.items()
+        for value in all_of
+        if not words.knows(f"{group}.{value}")
+    ]
+    assert missing == []
+
+
+def test_words_use_only_letters_that_the_typefaces_have() -> None:
+    assert {sign for text in words.catalogue().values() for sign in text if not sign.isascii()} == set()
+
+
+def test_doses_are_written_as_they_are_prescribed() -> None:
+    assert [words.mass(dose) for dose in (1_000, 300_000, 500, 1_500)] == ["1 mg", "300 mg", "500 mcg", "1.5 mg"]
+
+
+def test_an_order_for_a_drug_says_drug_and_dose() -> None:
+    assert command_words("give", ("epinephrine", 1000)) == "Epinephrine 1 mg"
+
+
+SCENE = Scene(
+    LEVEL,
+    {seat: Station(stations) for seat, stations in enumerate((1, 2, 12, 16))},
+    {1: (4, "give", "epinephrine", 1000)},
+)
+
+HEARD = [
+    (3, Fact.ORDER, (1, 4, "give", "epinephrine", 1000), "Leader to Meds", "Epinephrine 1 mg."),
+    (2, Fact.HEARD, (1,), "Meds to Leader", "Heard: Epinephrine 1 mg."),
+    (2, Fact.READ_BACK, (1, "give", "amiodarone", 300000), "Meds to Leader", "Reading back: Amiodarone 300 mg."),
+    (2, Fact.DRUG, ("epinephrine", 1000, "iv_left"), "You", "Epinephrine 1 mg is in, IV left arm."),
+    (2, Fact.REPORT, ("in_hand", "epinephrine 1000"), "Meds to Leader", "In hand: epinephrine 1 mg."),
+    (3, Fact.SHOWN, ("question.pain", "His wife: since an hour."), "You", "His wife: since an hour."),
+    (2, Fact.CHARGE, ("delivered", 200), "Meds to all", "Shock delivered. Back on the chest."),
+    (2, Fact.CHARGE, ("charged", 200), "Meds to all", "200 joules charged. Standing by."),
+    (0, Fact.STOP, (), "Compressor to all", "STOP! Do not shock."),
+    (3, Fact.STOP, (), "Leader to all", "STOP! Compress."),
+    (3, Fact.CHECK, ("resume", ""), "Leader to all", "Resume compressions."),
+    (0, Fact.CHECK, ("resume", "vf"), "Compressor to all", "Back on the chest."),
+    (3, Fact.CHECK, ("call", "vf"), "Leader to all", "VF."),
+    (0, Fact.REPORT, ("skin", ""), "Compressor to Leader", "Skin: cool, clammy, mottled."),
+    (3, Fact.CALLOUT, ("ten_seconds", 0), "Leader to all", "Ten seconds."),
+]
+
+
+@pytest.mark.parametrize(("seat", "kind", "args", "speaker", "said"), HEARD)
+def test_what_is_spoken_becomes_a_caption(
+    seat: int, kind: Fact, args: tuple[int | str, ...], speaker: str, said: str
+) -> None:
+    caption = spoken(4_000, kind, seat, args, SCENE)
+    assert caption is not None
+    assert (caption.speaker, caption.words, caption.at_ms) == (speaker, said, 4_000)
+
+
+@pytest.mark.parametrize("kind", [Fact.COMPRESSION, Fact.HANDS, Fact.SAFETY, Fact.HASH, Fact.RHYTHM])
+def test_what_nobody_says_has_no_caption(kind: Fact) -> None:
+    assert spoken(0, kind, 0, (1, 2, 3, 4, 5), SCENE) is None
