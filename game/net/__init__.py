@@ -1,0 +1,1 @@
+"""Links to the authority and the clock that follows it."""

@@ -1,0 +1,32 @@
+// The server's HTTP API, as far as the page needs it. A refusal is an Error whose message is a sentence for people.
+
+export class Refusal extends Error {
+  constructor(sentence, status = 0) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+async function call(path, body) {
+  const options = body && {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
+  let answer;
+  try {
+    answer = await fetch(path, options);
+  } catch {
+    throw new Refusal("The server cannot be reached. Is this device still in the network?");
+  }
+  const data = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Refusal(data.error ?? `The server answered ${answer.status}.`, answer.status);
+  return data;
+}
+
+const session = (code) => `/api/sessions/${encodeURIComponent(code)}`;
+
+export const createSession = (level) => call("/api/sessions", { level });
+export const describeSession = (code) => call(session(code));
+export const joinSession = (code, wish) => call(`${session(code)}/join`, { ...wish, understood: true });
+export const qrOf = (code) => `${session(code)}/qr.svg`;

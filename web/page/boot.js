@@ -1,0 +1,100 @@
+// The page's first module: the form at once, the game behind it.
+
+import { showJoin } from "./join.js";
+import { drawLobby, prepareLobby } from "./lobby.js";
+import { start } from "./runtime.js";
+import { bootMark, currentScene, inPlay, leaveSeat, resus, socket, sound, watchScene } from "./shim.js";
+import { seat, settings } from "./store.js";
+
+const byId = (id) => document.getElementById(id);
+const { runtime, app } = document.body.dataset;
+const SEAT_OVER = "This seat is no longer yours.";
+
+/** Which part of the page is up: the form, the lobby, or the canvas alone. */
+function draw() {
+  const phase = resus.phase;
+  document.body.dataset.phase = inPlay() ? "play" : phase;
+  byId("join").hidden = phase !== "join";
+  byId("lobby").hidden = phase === "join" || inPlay();
+  if (!byId("lobby").hidden) drawLobby();
+  byId("sound-gate").hidden = !inPlay() || sound.allowed || settings.get("sound", "on") === "off";
+  byId("offline").hidden = !inPlay() || socket.connection === "open";
+  const over = socket.connection === "idle" && resus.boot.first_frame;
+  byId("back").hidden = !over;
+  byId("offline").firstElementChild.textContent =
+    currentScene()?.notice || (over ? SEAT_OVER : "Connection lost: trying again. A bot holds your seat meanwhile.");
+}
+
+function tell(percent) {
+  const bar = byId("loading");
+  bar.setAttribute("aria-valuenow", String(percent));
+  bar.style.setProperty("--done", `${percent}%`);
+  bar.hidden = percent >= 100;
+}
+
+function fail(reason) {
+  resus.errors.push(reason);
+  byId("loading").hidden = false;
+  byId("loading").classList.add("failed");
+  byId("loading").querySelector("p").textContent =
+    "The game has stopped. Please load the page again: your seat is kept. If that does not help, try another browser.";
+}
+
+let sounding = false;
+
+function prepareToggles() {
+  for (const button of document.querySelectorAll(".sound-toggle")) {
+    button.addEventListener("click", async () => {
+      // The first press of a page starts the sound; only then does the button switch it.
+      const off = sounding && settings.get("sound", "on") === "on";
+      settings.set("sound", off ? "off" : "on");
+      sounding = true;
+      await sound.allow();
+      sound.volume = off ? 0 : 0.7;
+      sound.tone(660, 150, 0.5);
+      for (const { lastElementChild } of document.querySelectorAll(".sound-toggle")) {
+        lastElementChild.textContent = off ? "Sound off" : "Sound 70%";
+      }
+      draw();
+    });
+  }
+  const captions = document.querySelector(".captions-toggle");
+  const drawCaptions = () => {
+    const on = settings.get("captions", "on") === "on";
+    captions.setAttribute("aria-pressed", String(on));
+    captions.lastElementChild.textContent = on ? "Captions on" : "Captions off";
+  };
+  captions.addEventListener("click", () => {
+    settings.set("captions", settings.get("captions", "on") === "on" ? "off" : "on");
+    drawCaptions();
+  });
+  drawCaptions();
+}
+
+// Any press is leave enough for the browser to sound; the button in play is for those who only watch so far.
+async function soundOnFirstPress() {
+  if (sound.allowed || settings.get("sound", "on") === "off") return;
+  await sound.allow();
+  draw();
+}
+
+bootMark("page");
+window.addEventListener("pointerup", soundOnFirstPress);
+window.addEventListener("keydown", soundOnFirstPress);
+byId("back").addEventListener("click", leaveSeat);
+watchScene(draw);
+prepareToggles();
+prepareLobby();
+showJoin();
+draw();
+
+const frameDrawn = setInterval(() => {
+  if (!resus.boot.first_frame) return;
+  clearInterval(frameDrawn);
+  tell(100);
+}, 50);
+
+// Two frames later the form has been painted and takes input: only now the big download begins.
+requestAnimationFrame(() =>
+  requestAnimationFrame(() => start({ runtime, app, canvas: byId("canvas"), tell: (done) => tell(Math.min(done, 99)), fail })),
+);
