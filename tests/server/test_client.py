@@ -176,6 +176,16 @@ async def test_leaving_says_good_bye_and_ends() -> None:
     assert said == [Bye()]
 
 
+async def test_a_seat_that_is_not_let_in_says_why() -> None:
+    async def script(socket: ServerConnection, hello: Hello) -> None:
+        await tell(socket, Close(CloseCode.BAD_TOKEN, -1))
+        await socket.close()
+
+    async with authority(script) as url:
+        with pytest.raises(ClientError, match="BAD_TOKEN"):
+            await Player(url, JOINED).run(nothing)
+
+
 async def test_a_server_that_talks_nonsense_is_left() -> None:
     async def script(socket: ServerConnection, hello: Hello) -> None:
         await socket.send(b"\xc1")
