@@ -84,11 +84,15 @@ class TeamInfo:
 
 @dataclass(frozen=True, slots=True)
 class SessionInfo:
-    """A session as its join form shows it; `phase` is that of the team furthest on."""
+    """A session as its join form shows it; `phase` is that of the team furthest on.
+
+    `title` says where and who, never the diagnosis that a level's own title may name.
+    """
 
     code: str
     level: str
     title: str
+    brief: str
     pack: str
     phase: str
     teams: tuple[TeamInfo, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Final
 
 from game.scoring.course import Course
@@ -70,7 +71,7 @@ def _gathered(course: Course, samples: Sequence[_Sample]) -> Finding:
         while index < len(samples) and samples[index][0] < window.end_ms:
             index += 1
         held = [value for _, value in samples[first:index]]
-        value = curve(sum(held) / len(held)) if held else 0.0
+        value = curve(fsum(held) / len(held)) if held else 0.0
         chances.append(Chance(window.start_ms, value, weight=float(window.length_ms)))
     return Finding(tuple(chances))
 

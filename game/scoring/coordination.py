@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Final
 
 from game.log import Plain
@@ -99,7 +100,7 @@ def read_backs(course: Course) -> Finding:
             if order is not None:
                 used.add(order.order_id)
             chances.append(Chance(dose.ms, float(order is not None and order.read_back_matches)))
-    matching = sum(chance.value for chance in chances)
+    matching = fsum(chance.value for chance in chances)
     return Finding(tuple(chances), (("matching", matching), ("doses", len(chances))))
 
 
@@ -156,7 +157,7 @@ def _handshake(course: Course, start_ms: int, end_ms: int) -> bool:
 def charged_ahead(course: Course) -> Finding:
     """Each shock: the charge was complete, shortly before hands went off."""
     chances = tuple(Chance(pause.shock.ms, float(pause.charged_ahead)) for pause in course.shocks)
-    return Finding(chances, (("ahead", sum(chance.value for chance in chances)), ("shocks", len(chances))))
+    return Finding(chances, (("ahead", fsum(chance.value for chance in chances)), ("shocks", len(chances))))
 
 
 def drug_ready(course: Course) -> Finding:

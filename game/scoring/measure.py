@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import fsum
 from typing import TypeAlias
 
 from game.scoring.course import Course
@@ -34,10 +35,10 @@ class Finding:
     @property
     def value(self) -> float | None:
         """Earned over opportunity, 0 to 1; None without opportunity."""
-        weight = sum(chance.weight for chance in self.chances)
+        weight = fsum(chance.weight for chance in self.chances)
         if weight <= 0.0:
             return None
-        return sum(chance.value * chance.weight for chance in self.chances) / weight
+        return fsum(chance.value * chance.weight for chance in self.chances) / weight
 
 
 Measure: TypeAlias = Callable[[Course], Finding]

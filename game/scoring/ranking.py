@@ -62,7 +62,8 @@ def _too_regular(course: Course, seat: int) -> bool:
             first += 1
             if dropped_ms <= course.weights.runs.gap_ms:
                 count, total, squares = count - 1, total - dropped_ms, squares - dropped_ms * dropped_ms
-            if count > 1 and count * squares - total * total < (rank.macro_sd_ms * count) ** 2:
+            spread = rank.macro_sd_ms * count
+            if count > 1 and count * squares - total * total < spread * spread:
                 return True
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import fsum
 from typing import Final
 
 from game.content import Level, Pack
@@ -113,14 +114,14 @@ def _band(points: int, passed: bool, weights: Weights) -> str:
 def _mean(findings: Mapping[str, Finding], weights: Mapping[str, MeasureWeight]) -> float | None:
     """A block's value over the measures that had an opportunity; None if none had."""
     seen = [(weights[key].points, finding.value) for key, finding in findings.items() if finding.value is not None]
-    return sum(points * value for points, value in seen) / sum(points for points, _ in seen) if seen else None
+    return fsum(points * value for points, value in seen) / fsum(points for points, _ in seen) if seen else None
 
 
 def _blocks(findings: Mapping[str, Mapping[str, Finding]], course: Course) -> dict[str, BlockResult]:
     """Every block; only a pulse that came back lets a block without any opportunity follow the others' mean."""
     means = {block: _mean(found, course.weights.measures[block]) for block, found in findings.items()}
     seen = [(course.weights.blocks[block], mean) for block, mean in means.items() if mean is not None]
-    others = sum(points * mean for points, mean in seen) / sum(points for points, _ in seen) if seen else 0.0
+    others = fsum(points * mean for points, mean in seen) / fsum(points for points, _ in seen) if seen else 0.0
     unseen = others if course.pulse_at_end else 0.0
     return {
         block: _block(block, findings[block], unseen if mean is None else mean, course) for block, mean in means.items()
@@ -138,7 +139,7 @@ def _block(name: str, findings: Mapping[str, Finding], mean: float, course: Cour
     }
     opportunities = sum(finding.opportunities for finding in findings.values())
     return BlockResult(
-        points=int(sum(measure.points for measure in measures.values()) + 0.5),
+        points=int(fsum(measure.points for measure in measures.values()) + 0.5),
         of=weights.blocks[name],
         opportunities=opportunities,
         enough=opportunities >= weights.rank.least_opportunities,
@@ -148,7 +149,7 @@ def _block(name: str, findings: Mapping[str, Finding], mean: float, course: Cour
 
 def _measure(finding: Finding, weight: MeasureWeight, stand_in: float, played: float) -> MeasureResult:
     value = finding.value
-    total = sum(chance.weight for chance in finding.chances) or 1.0
+    total = fsum(chance.weight for chance in finding.chances) or 1.0
     return MeasureResult(
         value=None if value is None else round(value, 4),
         points=round(weight.points * played * (stand_in if value is None else value), 2),

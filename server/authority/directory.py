@@ -94,7 +94,15 @@ class Directory:
         teams = tuple(_team_info(team) for team in session.teams.values())
         level = session.case.level
         furthest = max((team.phase for team in session.teams.values()), key=_PHASES.index)
-        return SessionInfo(session.code, level.name, level.title, session.case.pack.label, furthest, teams)
+        return SessionInfo(
+            code=session.code,
+            level=level.name,
+            title=f"{level.setting}: {level.who}",
+            brief=level.brief,
+            pack=session.case.pack.label,
+            phase=furthest,
+            teams=teams,
+        )
 
     async def join(self, code: str, team: str, seat: int, name: str | None = None) -> Joined:
         where = self._session(code).teams.get(team)

@@ -41,7 +41,7 @@ class FakeAuthority:
             raise BusError(404, "unknown-session", "There is no session with this code.")
         seat = SeatInfo(0, "compressor", True, "Badger", 0)
         return SessionInfo(
-            CODE, "S01", "Witnessed VF", "AHA 2025 r1", "lobby", (TeamInfo("Kestrel", "lobby", (seat,)),)
+            CODE, "S01", "Bay 3: man, 58", "He fell.", "AHA 2025 r1", "lobby", (TeamInfo("Kestrel", "lobby", (seat,)),)
         )
 
     async def join(self, code: str, team: str, seat: int, name: str | None = None) -> Joined:

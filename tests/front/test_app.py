@@ -161,7 +161,8 @@ class TestSessions:
         assert response.json() == {
             "code": CODE,
             "level": "S01",
-            "title": "Witnessed VF",
+            "title": "Bay 3: man, 58",
+            "brief": "He fell.",
             "pack": "AHA 2025 r1",
             "phase": "lobby",
             "teams": [

@@ -2,7 +2,9 @@
 
 import pytest
 
+from game.bots.crew import crew_of_bots
 from game.log import Fact
+from game.room.host import Host
 from game.rules import commands
 from game.rules.refusals import Refusal
 from game.stations import STATION_WORDS, LinkState, Role, Station
@@ -94,6 +96,16 @@ def test_what_is_spoken_becomes_a_caption(
     caption = spoken(4_000, kind, seat, args, SCENE)
     assert caption is not None
     assert (caption.speaker, caption.words, caption.at_ms) == (speaker, said, 4_000)
+
+
+@pytest.mark.parametrize("seed", [5, 8])
+def test_every_fact_of_a_whole_game_has_its_words(seed: int) -> None:
+    host = Host(LEVEL, PACK, seed, crew_of_bots(LEVEL, PACK, seed))
+    for seat in range(4):
+        host.link(seat, LinkState.BOT)
+    told = host.tick(LEVEL.time_limit_ms).events
+    captions = [spoken(entry.ms, entry.kind, entry.seat, entry.args, SCENE) for _, entry in told]
+    assert any(caption and "pulse" in caption.words for caption in captions)
 
 
 @pytest.mark.parametrize("kind", [Fact.COMPRESSION, Fact.HANDS, Fact.SAFETY, Fact.HASH, Fact.RHYTHM])

@@ -55,7 +55,7 @@ class Stub:
             for seat, role in enumerate(ROLES)
         ]
         team = {"team": "Kestrel", "phase": "lobby", "seats": seats}
-        facts = {"level": "S01", "title": "Witnessed VF", "pack": "Adult ALS", "phase": "lobby"}
+        facts = {"level": "S01", "title": "Bay 3: man, 58", "brief": "He fell.", "pack": "Adult ALS", "phase": "lobby"}
         return JSONResponse({"code": "K7M4QX", **facts, "teams": [team]})
 
     async def _join(self, request: Request) -> Response:

@@ -108,7 +108,7 @@ function choose(session) {
   if (!open.some(({ team }) => team === state.team)) state.team = open.length === 1 ? open[0].team : "";
   const held = currentTeam()?.seats.find(({ seat }) => seat === state.seat);
   if (held?.taken) state.seat = -1;
-  byId("code-note").textContent = `Session open: ${session.title}`;
+  byId("code-note").textContent = session.title;
 }
 
 async function lookUp(code) {

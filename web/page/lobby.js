@@ -85,7 +85,7 @@ export function drawLobby() {
   const ready = members[held.get().seat]?.ready || pressed;
   byId("ready").classList.toggle("done", ready);
   byId("ready").querySelector("span").textContent = ready ? "Ready!" : "Ready";
-  byId("brief").textContent = session?.title ?? "";
+  byId("brief").textContent = session ? `${session.title}. ${session.brief}` : "";
   if (session) byId("lobby-legal").textContent = `Pack: ${session.pack} · Training only, not a certification`;
   const scene = currentScene();
   const counting = scene?.phase === "countdown";
