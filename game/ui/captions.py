@@ -112,8 +112,11 @@ def _drug(args: Args, scene: Scene) -> Sentence:
     return OWN, first_upper(say("said.drug_site" if "site" in fields else "said.drug", **fields))
 
 
-def _check(args: Args, scene: Scene) -> Sentence:
+def _check(args: Args, scene: Scene) -> Sentence | None:
     step, call = args
+    if step == "pulse":
+        # Whoever felt it has just said so.
+        return None
     rhythm = say(f"rhythm.{call}") if call else ""
     return "", say(f"said.check_{step}", rhythm=rhythm)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import time
 from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,7 @@ from server.authority.run import MakeRoom, make_room
 from server.authority.scheduler import Scheduler
 from server.authority.scorer import Scorer
 from server.store.live import LiveStore
+from server.store.retention import forget_old
 
 _log: Final = structlog.get_logger("resus.authority")
 
@@ -93,6 +95,9 @@ async def running(
 
     Raises StoreError if the store cannot be used.
     """
+    forgotten = forget_old(folder, time.time_ns() // 1_000_000)
+    if forgotten:
+        _log.info("old runs deleted", runs=forgotten)
     with LiveStore(folder) as store, contextlib.closing(Scorer(folder, library.weights)) as scorer:
         authority = Authority(library, store, scorer, clock or MonotonicClock(), make, origins)
         try:

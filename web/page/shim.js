@@ -9,6 +9,7 @@ import { seat, settings } from "./store.js";
 const canvas = document.getElementById("canvas");
 const captions = document.getElementById("captions");
 const alarms = document.getElementById("alarms");
+const LINES_KEPT = 6;
 const query = new URLSearchParams(location.search);
 const logical = { width: 1280, height: 720 };
 
@@ -99,9 +100,10 @@ function setCap(fps) {
 }
 
 // One live region per urgency; a repeated sentence must change the DOM to be said again.
+/** One line more in a live region: lines of the same frame are all read out, old ones are let go. */
 function say(region, text) {
-  region.textContent = "";
   region.append(Object.assign(document.createElement("p"), { textContent: text }));
+  while (region.childElementCount > LINES_KEPT) region.firstElementChild.remove();
 }
 
 window.shim = {
