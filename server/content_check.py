@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from game.content import ContentError, Level, Pack, line_of, load_level, load_pack
-from game.rules.sanity import problems
+from game.rules.sanity import pack_problems, problems
 from game.scoring import load_weights
 from server.authority.library import WEIGHTS_FILE
 
@@ -76,6 +76,7 @@ class _Checker:
         if pack.name != file.stem:
             line = line_of(pack.text, ("name",))
             yield Problem(file, line, f"found name {pack.name!r}, expected {file.stem!r} as the file is called")
+        yield from (_problem(file, error) for error in pack_problems(pack, str(file)))
 
     def _check_level(self, file: Path, level: Level) -> Iterator[Problem]:
         other = self._names.setdefault(level.name, file)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from game.content import ContentError, Level, Pack, load_level, load_pack
+from game.rules.sanity import pack_problems, problems
 from game.scoring.weights import Weights, load_weights
 
 WEIGHTS_FILE: Final = "score.toml"
@@ -43,7 +44,11 @@ def _cases(folder: Path) -> dict[str, Case]:
         level = load_level(path.read_text(encoding="utf-8"), path.name)
         if level.pack not in packs:
             raise ContentError(path.name, 0, level.pack, "one of " + ", ".join(packs))
-        cases[level.name] = Case(level, packs[level.pack])
+        pack = packs[level.pack]
+        # What cannot be played is said now; in a room it would end the game of those who play there.
+        for problem in (*pack_problems(pack, f"{pack.name}.toml"), *problems(level, pack, path.name)):
+            raise problem
+        cases[level.name] = Case(level, pack)
     return cases
 
 

@@ -27,7 +27,7 @@ NAME_CHARS: Final = Limit(16, "characters of a player's name", "the join is refu
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A token bucket: `burst` messages at once, then `per_s` a second. Past it: closed with TOO_MANY."""
+    """A token bucket: `burst` messages (or edges) at once, then `per_s` a second. Past it: closed with TOO_MANY."""
 
     per_s: float
     burst: int
@@ -35,7 +35,7 @@ class Rate:
 
 RATES: Final[dict[MessageType, Rate]] = {
     MessageType.CMD: Rate(per_s=20, burst=80),  # a page that comes back sends its unanswered commands again
-    MessageType.EDGES: Rate(per_s=40, burst=120),  # at most one a frame, on a fast drummer's day
+    MessageType.EDGES: Rate(per_s=40, burst=240),  # edges, not messages: ten presses a second and their releases, twice
     MessageType.SYNC: Rate(per_s=10, burst=40),
     MessageType.BEAT: Rate(per_s=10, burst=40),
     MessageType.BYE: Rate(per_s=1, burst=1),

@@ -53,14 +53,14 @@ class Bucket:
         self._left = float(rate.burst)
         self._at_s = monotonic()
 
-    def take(self) -> bool:
-        """True if one more is within the rate."""
+    def take(self, amount: int = 1) -> bool:
+        """True if so many more are within the rate."""
         now_s = monotonic()
         self._left = min(self._rate.burst, self._left + (now_s - self._at_s) * self._rate.per_s)
         self._at_s = now_s
-        if self._left < 1:
+        if self._left < amount:
             return False
-        self._left -= 1
+        self._left -= amount
         return True
 
 
@@ -138,7 +138,8 @@ class Player:
     def _take(self, team: Team, seat: int, message: ClientMessage) -> None:
         if isinstance(message, Hello):
             raise Refused(CloseCode.BAD_MESSAGE, "hello was said already")
-        if not self._buckets[message.TYPE].take():
+        amount = len(message.stamps_ms) if isinstance(message, Edges) else 1
+        if not self._buckets[message.TYPE].take(amount):
             raise Refused(CloseCode.TOO_MANY, f"too many {message.TYPE.name.lower()} messages")
         match message:
             case Cmd() | Edges():

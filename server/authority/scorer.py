@@ -12,7 +12,9 @@ import structlog
 
 from game.log import Entry
 from game.scoring import score
+from game.scoring.result import Json
 from game.scoring.weights import Weights
+from game.wire.limits import TEXT_CHARS, Limit
 from server.authority.library import Case
 from server.authority.run import Run
 from server.store.live import Backlog
@@ -20,6 +22,9 @@ from server.store.reader import reading
 from server.store.tables import StoreError
 
 _log: Final = structlog.get_logger("resus.authority")
+
+
+DETAILS: Final = Limit(50, "pauses, misses or the like in a list", "cut off where a result would be no client's text")
 
 
 class Scorer:
@@ -46,7 +51,10 @@ class Scorer:
     def _score(self, name: str, case: Case, backlog: Backlog) -> str:
         entries = [*self._on_disk(name)[: backlog.first], *backlog.entries]
         result = score(entries, case.pack, case.level, self._weights)
-        return json.dumps({"run": name, **result.to_json_dict()}, ensure_ascii=False, separators=(",", ":"))
+        told: dict[str, Json] = {"run": name, **result.to_json_dict()}
+        text = _json(told)
+        # Hands that press without pause or sense can fill a list with thousands of lines.
+        return text if len(text) <= TEXT_CHARS else _json(_shortened(told))
 
     def _on_disk(self, name: str) -> list[Entry]:
         try:
@@ -55,3 +63,16 @@ class Scorer:
         except StoreError:
             # Not even the run's head is there: the disk has failed since before it began.
             return []
+
+
+def _json(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _shortened(value: Json) -> Json:
+    """The same with no more than the first DETAILS of any list of records."""
+    if isinstance(value, dict):
+        return {key: _shortened(item) for key, item in value.items()}
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [_shortened(item) for item in value[:DETAILS]]
+    return value

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import deque
 from typing import Final
 
-from game.wire import Ev, RecentEvent, encode
+from game.wire import Ev, RecentEvent, TeamEvent, encode
 from server.authority.limits import EVENTS_KEPT, RECENT_EVENTS
+
+
+_IN_FULL: Final = frozenset(TeamEvent)
+"""Kinds that a resync tells outright: as events they would say it twice, and a result is long."""
 
 
 class EventStream:
@@ -22,7 +26,8 @@ class EventStream:
         self.seq += 1
         data = encode(Ev(self.seq, epoch, event.ms, event.kind, event.seat, event.args))
         self._kept.append(data)
-        self._recent.append(event)
+        if event.kind not in _IN_FULL:
+            self._recent.append(event)
         return data
 
     def since(self, last_seq: int) -> list[bytes] | None:
@@ -33,7 +38,7 @@ class EventStream:
         return list(self._kept)[len(self._kept) - missed :]
 
     def recent(self) -> tuple[RecentEvent, ...]:
-        """The last few events of this run."""
+        """The last few events in the room of this run."""
         return tuple(self._recent)
 
     def restart(self) -> None:

@@ -18,9 +18,8 @@ _FORGET: Final = (
     "DELETE FROM keyframes WHERE run IN (SELECT id FROM runs WHERE started_unix_ms < :before)",
     "DELETE FROM entries WHERE run IN (SELECT id FROM runs WHERE started_unix_ms < :before)",
     "DELETE FROM runs WHERE started_unix_ms < :before",
-    "DELETE FROM teams WHERE session IN (SELECT code FROM sessions WHERE created_unix_ms < :before)"
-    " AND session NOT IN (SELECT session FROM runs)",
     "DELETE FROM sessions WHERE created_unix_ms < :before AND code NOT IN (SELECT session FROM runs)",
+    "DELETE FROM teams WHERE session NOT IN (SELECT code FROM sessions)",
 )
 
 

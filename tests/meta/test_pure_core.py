@@ -18,6 +18,7 @@ EXACT_MATH = {
     "copysign",
     "fabs",
     "floor",
+    "fsum",
     "gcd",
     "inf",
     "isfinite",

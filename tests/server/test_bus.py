@@ -12,7 +12,8 @@ from server import bus
 from server.bus import AuthorityClient, BusError, Created, Health, Joined, SeatInfo, SessionInfo, TeamInfo, serve_bus
 
 SEATS = (SeatInfo(0, "compressor", True, "Badger", 0), SeatInfo(1, "airway", False, None, 2))
-SESSION = SessionInfo("K7M4QX", "S01", "Bay 3: man, 58", "He fell.", "AHA 2025", "lobby", (TeamInfo("Kestrel", "lobby", SEATS),))
+TEAMS = (TeamInfo("Kestrel", "lobby", SEATS),)
+SESSION = SessionInfo("K7M4QX", "S01", "Bay 3: man, 58", "He fell.", "AHA 2025", "lobby", TEAMS)
 
 
 class Directory:
