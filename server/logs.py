@@ -1,4 +1,4 @@
-"""How every process of the server logs: JSON lines on standard error, without names, tokens or addresses."""
+"""How every process of the server logs: no names, tokens or addresses; JSON lines, or plain ones at a terminal."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ _SHARED: Final[tuple[Processor, ...]] = (
 )
 
 
+def _renderer() -> Processor:
+    """Words for a person at a terminal, JSON for whatever else reads standard error."""
+    if sys.stderr.isatty():
+        return structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    return structlog.processors.JSONRenderer()
+
+
 def configure(process: str) -> None:
     """Sets up structlog, and the standard library's logging for warnings of libraries; `process` marks each line."""
 
@@ -26,7 +33,7 @@ def configure(process: str) -> None:
         return {"process": process, **event}
 
     structlog.configure(
-        processors=[*_SHARED, mark, structlog.processors.JSONRenderer()],
+        processors=[*_SHARED, mark, _renderer()],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
@@ -37,7 +44,7 @@ def configure(process: str) -> None:
             foreign_pre_chain=[*_SHARED, mark],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(),
+                _renderer(),
             ],
         )
     )

@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 
 from game.log import Entry
-from game.scoring import score
+from game.scoring import Score, score
 from game.scoring.result import Json
 from game.scoring.weights import Weights
 from game.wire.limits import TEXT_CHARS, Limit
@@ -50,11 +50,7 @@ class Scorer:
 
     def _score(self, name: str, case: Case, backlog: Backlog) -> str:
         entries = [*self._on_disk(name)[: backlog.first], *backlog.entries]
-        result = score(entries, case.pack, case.level, self._weights)
-        told: dict[str, Json] = {"run": name, **result.to_json_dict()}
-        text = _json(told)
-        # Hands that press without pause or sense can fill a list with thousands of lines.
-        return text if len(text) <= TEXT_CHARS else _json(_shortened(told))
+        return result_text(name, score(entries, case.pack, case.level, self._weights))
 
     def _on_disk(self, name: str) -> list[Entry]:
         try:
@@ -63,6 +59,14 @@ class Scorer:
         except StoreError:
             # Not even the run's head is there: the disk has failed since before it began.
             return []
+
+
+def result_text(run: str, result: Score) -> str:
+    """A score as the JSON that players get: never more than a client takes in one text."""
+    told: dict[str, Json] = {"run": run, **result.to_json_dict()}
+    text = _json(told)
+    # Hands that press without pause or sense can fill a list with thousands of lines.
+    return text if len(text) <= TEXT_CHARS else _json(_shortened(told))
 
 
 def _json(value: Json) -> str:
