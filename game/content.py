@@ -130,12 +130,6 @@ class Table:
             raise self.error(key, word, "one of " + ", ".join(STATION_WORDS))
         return STATION_WORDS[word]
 
-    def one_of(self, key: str, words: tuple[str, ...], default: str | None = None) -> str:
-        word = self.text(key, default)
-        if word not in words:
-            raise self.error(key, word, "one of " + ", ".join(words))
-        return word
-
     def table(self, key: str, default: Mapping[str, object] | None = None) -> Table:
         value = self._get(key, default)
         if not isinstance(value, dict):
@@ -342,7 +336,6 @@ class Level:
     """Overrides of the patient's parameters by name; game.sim.Case.of checks them."""
     findings: tuple[Finding, ...]
     questions: Mapping[str, Question]
-    chart: tuple[str, ...]
     loops: tuple[Loop, ...]
     text: str
 
@@ -379,7 +372,6 @@ def load_level(text: str, name: str) -> Level:
         patient=patient.settings(),
         findings=tuple(_finding(table) for table in _refuse_twins(root.tables("finding"))),
         questions={question.key: question for question in questions},
-        chart=tuple(str(line) for line in root.plain("chart", [])),
         loops=tuple(_loop(table) for table in root.tables("loop")),
         text=text,
     )

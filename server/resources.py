@@ -15,11 +15,6 @@ def levels_dir() -> Path:
     return _folder("levels", "levels")
 
 
-def assets_dir() -> Path:
-    """The folder of fonts, art, sounds and words."""
-    return _folder("assets", "assets")
-
-
 def site_dir() -> Path:
     """The folder of the built client; it may not exist yet in a checkout (`make build` makes it)."""
     return _folder("build/web", "web")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from game.bots.bot import Act, Edges
+from game.content import Pack
 from game.rules.commands import SQUEEZE_KEY
 from game.rules.views import AirwayView, SeatView
 
@@ -18,7 +19,8 @@ SAY_EVERY_MS: Final = 30_000
 class AirwayPlayer:
     """Squeezes are planned: down now, up when the volume is in."""
 
-    def __init__(self) -> None:
+    def __init__(self, pack: Pack) -> None:
+        self._oxygen_l_min = max(pack.oxygen_flows_l_min)
         self._up_ms = -1
         self._rest_until_ms = 0
         self._said_ms = 0
@@ -52,7 +54,7 @@ class AirwayPlayer:
     def _housework(self, view: SeatView, airway: AirwayView) -> list[Act | Edges]:
         ordered = {order.op for order in view.orders}
         if airway.flow_l_min == 0 and view.check.pulse != "felt":
-            return [Act("oxygen", (15,))]
+            return [Act("oxygen", (self._oxygen_l_min,))]
         if "sga" in ordered and airway.device == "mask":
             return [Act("sga")]
         if not airway.co2_connected and airway.device != "mask":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from game.bots.bot import Act, Edges
+from game.content import Pack
 from game.rules.check import SHOCKABLE_CALLS
 from game.rules.commands import PUSH_KEY
 from game.rules.views import ChestView, SeatView
@@ -22,7 +23,8 @@ FIRM_TOUCH: Final = 30
 class ChestPlayer:
     """Presses are planned ahead and sent once their stamps have passed."""
 
-    def __init__(self, seat: int, seed: int) -> None:
+    def __init__(self, seat: int, pack: Pack, seed: int) -> None:
+        self._breaths = pack.breaths_per_set
         self._seed = seed
         self._stream = Stream.BOTS + seat
         self._draws = 0
@@ -60,9 +62,9 @@ class ChestPlayer:
             return False
         breaths_wanted = chest.breaths_after and chest.count >= chest.breaths_after
         waited = check.hands_off_ms
-        if breaths_wanted and chest.breaths_given < 2:
+        if breaths_wanted and chest.breaths_given < self._breaths:
             return waited > LONGEST_WAIT_FOR_BREATHS_MS
-        if not chest.on_chest and 0 < chest.breaths_given < 2:
+        if not chest.on_chest and 0 < chest.breaths_given < self._breaths:
             return waited > LONGEST_WAIT_FOR_BREATHS_MS
         return True
 

@@ -21,8 +21,8 @@ class CrewBot:
 
     def __init__(self, seat: int, level: Level, pack: Pack, seed: int) -> None:
         self._seat = seat
-        self._chest = ChestPlayer(seat, seed)
-        self._airway = AirwayPlayer()
+        self._chest = ChestPlayer(seat, pack, seed)
+        self._airway = AirwayPlayer(pack)
         self._cart = CartPlayer()
         self._defibrillator = DefibrillatorPlayer()
         self._lead = LeadPlayer(level, pack)

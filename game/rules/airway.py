@@ -16,10 +16,11 @@ MINUTE_MS: Final = 60_000
 
 
 def squeeze_down(game: Game, seat: int, ms: int) -> None:
-    """The bag is squeezed from `ms` on; whatever else the hands were doing is left."""
-    if game.state.airway.down_ms < 0:
+    """The bag is squeezed from `ms` on, once the last breath is over; whatever else the hands were doing is left."""
+    airway = game.state.airway
+    if airway.down_ms < 0 and (not airway.breaths or ms >= airway.breaths[-1]):
         break_task(game, seat)
-        game.state.airway.down_ms = ms
+        airway.down_ms = ms
 
 
 def squeeze_up(game: Game, seat: int, ms: int) -> None:
@@ -29,9 +30,9 @@ def squeeze_up(game: Game, seat: int, ms: int) -> None:
         return
     start_ms, hold_ms = airway.down_ms, ms - airway.down_ms
     airway.down_ms = -1
-    volume = volume_ml(hold_ms, mask=airway.device == "mask", chest_moving=chest.hands_on, skills=game.skills)
-    if volume <= 0:
+    if hold_ms < game.skills.squeeze.shortest_hold_ms:
         return
+    volume = volume_ml(hold_ms, mask=airway.device == "mask", chest_moving=chest.hands_on, skills=game.skills)
     airway.last_volume_ml = volume
     airway.breaths.append(ms)
     airway.breaths_in_pause += not chest.hands_on

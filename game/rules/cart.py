@@ -16,17 +16,12 @@ TRYING: Final = "trying"
 
 
 def _access(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    site = str(args[0])
-    if site in game.state.cart.lines:
+    if args[0] in game.state.cart.lines:
         return Refusal.ALREADY_DONE
-    game.state.cart.lines[site] = TRYING
     return start_task(game, seat, "access", args)
 
 
 def _draw(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    drug, dose_ug = args
-    if drug not in game.pack.drugs or dose_ug not in game.pack.drugs[str(drug)].doses_ug:
-        return Refusal.BAD_ARGUMENTS
     return start_task(game, seat, "draw", args)
 
 
@@ -91,10 +86,11 @@ def finish(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> None:
         cart.chart_read = True
 
 
-def undo(game: Game, op: str, args: tuple[Plain, ...]) -> None:
-    """A timed task of this station was broken off."""
-    if op == "access":
-        del game.state.cart.lines[str(args[0])]
+def lines(game: Game, seat: int) -> dict[str, str]:
+    """State by site of every line in place, and of the one that this seat's hands are trying for."""
+    task = game.state.seats[seat].task
+    trying = {str(task.args[0]): TRYING} if task is not None and task.op == "access" else {}
+    return game.state.cart.lines | trying
 
 
 def _into_the_line(game: Game, seat: int, site: str) -> None:

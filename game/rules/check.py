@@ -8,6 +8,7 @@ from game.log import Fact, Plain
 from game.rules import orders
 from game.rules.game import Game, Handler, Test, always
 from game.rules.refusals import Refusal
+from game.rules.state import Check
 from game.stations import Station
 
 SHOCKABLE_CALLS: Final = ("vf", "vt")
@@ -18,9 +19,7 @@ def _may_check(game: Game, seat: int) -> Refusal:
 
 
 def _check(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    ring = game.state.check
-    ring.since_ms, ring.call, ring.called_ms, ring.pulse, ring.shock_pending = game.now_ms, "", -1, "", False
-    ring.hands_off = False
+    game.state.check = Check(since_ms=game.now_ms)
     game.emit(Fact.CHECK, seat, "stop", "")
     return Refusal.DONE
 
@@ -31,7 +30,7 @@ def _may_call(game: Game, seat: int) -> Refusal:
 
 def _call(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     ring, call = game.state.check, str(args[0])
-    ring.call, ring.called_ms = call, game.now_ms
+    ring.call = call
     ring.shock_pending = call in SHOCKABLE_CALLS
     game.state.lead.reported["rhythm"] = (call, game.now_ms, seat)
     game.emit(Fact.CHECK, seat, "call", call)

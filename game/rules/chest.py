@@ -14,14 +14,14 @@ from game.stations import Station
 
 
 def down(game: Game, seat: int, ms: int) -> None:
-    """A hand goes down at `ms`; presses that follow too fast are none."""
+    """A hand goes down at `ms`; presses that follow too fast, or before the last release, are none."""
     chest = game.state.chest
-    if chest.down_ms >= 0 or (chest.last_down_ms >= 0 and ms - chest.last_down_ms < game.skills.push.shortest_gap_ms):
+    too_fast = chest.last_down_ms >= 0 and ms - chest.last_down_ms < game.skills.push.shortest_gap_ms
+    if chest.down_ms >= 0 or too_fast or ms < chest.last_up_ms:
         return
     if not game.holds(seat, Station.CHEST):
         switch.step_in(game, seat)
-    if chest.fingers_ms >= 0:
-        chest.fingers_ms = -1
+    chest.fingers_ms = -1
     chest.released_ms = ms - chest.last_up_ms if chest.last_up_ms >= 0 else 2 * game.skills.recoil.full_release_ms
     chest.last_gap_ms = ms - chest.last_down_ms if chest.last_down_ms >= 0 else -1
     chest.down_ms = chest.last_down_ms = ms

@@ -162,6 +162,34 @@ def orders_to(station: Station) -> tuple[str, ...]:
     return tuple(row.op for row in TABLE if row.station & station and row.op not in unordered)
 
 
+ORDER_ARGS: Final[dict[str, tuple[Choice, ...]]] = {
+    "give": (Choice.DRUG, Choice.DOSE),
+    "oxygen": (Choice.FLOW,),
+}
+"""What the Leader says with an order, beyond the act; where and how is the ordered person's skill."""
+
+
+def arguments(op: str, args: tuple[Plain, ...]) -> tuple[Choice, ...]:
+    """The kinds of all arguments of `op`; an order's go on with what is said with its act."""
+    kinds = COMMANDS[op].args
+    if kinds and kinds[-1] is Choice.ACT and len(args) >= len(kinds):
+        return kinds + ORDER_ARGS.get(str(args[len(kinds) - 1]), ())
+    return kinds
+
+
+OPEN_CHOICES: Final = frozenset({Choice.FINDING, Choice.ORDER, Choice.ACT})
+"""Choices whose values only the moment, or another argument, knows: the handlers check them."""
+
+
+def fits(kinds: tuple[Choice, ...], args: tuple[Plain, ...], level: Level, pack: Pack) -> bool:
+    """True for the right number of arguments, each among its choices."""
+    drug = next((arg for arg in args if isinstance(arg, str) and arg in pack.drugs), "")
+    return len(args) == len(kinds) and all(
+        kind in OPEN_CHOICES or arg in choices(kind, level, pack, drug=drug)
+        for kind, arg in zip(kinds, args, strict=True)
+    )
+
+
 def choices(choice: Choice, level: Level, pack: Pack, *, drug: str = "") -> tuple[Plain, ...]:
     """The values an argument may take, in the order a tray offers them; () where only the view knows."""
     table: dict[Choice, tuple[Plain, ...]] = {

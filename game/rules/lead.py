@@ -24,14 +24,11 @@ def _start(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
 
 
 def _order(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    station, op, *rest = args
-    if not isinstance(station, int) or not isinstance(op, str) or station not in set(Station):
-        return Refusal.BAD_ARGUMENTS
+    station, op, *said = args
+    assert isinstance(station, int)
     if op not in orders_to(Station(station)):
         return Refusal.BAD_ARGUMENTS
-    if op == "give" and (len(rest) < 2 or rest[0] not in game.pack.drugs):
-        return Refusal.BAD_ARGUMENTS
-    return orders.place(game, seat, Station(station), op, tuple(rest))
+    return orders.place(game, seat, Station(station), str(op), tuple(said))
 
 
 def _ask(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
@@ -79,7 +76,6 @@ def _end(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
 def finish(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> None:
     """A timed task of this station is done: the question was answered."""
     question = str(args[0])
-    game.state.lead.asked.append(question)
     game.emit(Fact.SHOWN, seat, f"question.{question}", game.level.questions[question].answer)
 
 

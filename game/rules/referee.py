@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.content import Level, Pack
 from game.log import Fact, Plain
 from game.rules import airway, cart, check, chest, defibrillator, lead, orders, switch, talk
-from game.rules.commands import COMMANDS, Choice, Command, Feel, choices, commands_of
+from game.rules.commands import COMMANDS, Command, Feel, arguments, commands_of, fits
 from game.rules.game import Game, Handler, Test
 from game.rules.refusals import Refusal
 
@@ -16,9 +15,6 @@ HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
     for room in (orders, talk, switch, chest, airway, cart, defibrillator, check, lead)
     for op, handler in room.HANDLERS.items()
 }
-
-OPEN_CHOICES: Final = frozenset({Choice.FINDING, Choice.ORDER, Choice.ACT})
-"""Choices whose values only the moment knows: their handlers check them."""
 
 
 def judge(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> Refusal:
@@ -37,24 +33,11 @@ def _judge(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> Refusal:
         return Refusal.UNKNOWN_COMMAND
     if not game.holds(seat, row.station):
         return Refusal.NOT_YOUR_STATION
-    if not _fits(row, args, game.level, game.pack):
+    if not fits(arguments(op, args), args, game.level, game.pack):
         return Refusal.BAD_ARGUMENTS
     test, act = HANDLERS[op]
     refusal = test(game, seat)
     return act(game, seat, args) if refusal is Refusal.DONE else refusal
-
-
-def _fits(row: Command, args: tuple[Plain, ...], level: Level, pack: Pack) -> bool:
-    """Right number of arguments, each among its choices; an ordered act brings its own arguments along."""
-    if row.args and row.args[-1] is Choice.ACT:
-        return len(args) >= len(row.args)
-    if len(args) != len(row.args):
-        return False
-    drug = str(args[0]) if args else ""
-    return all(
-        choice in OPEN_CHOICES or arg in choices(choice, level, pack, drug=drug)
-        for choice, arg in zip(row.args, args, strict=True)
-    )
 
 
 def ready(game: Game, seat: int) -> tuple[int, ...]:

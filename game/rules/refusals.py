@@ -30,4 +30,3 @@ class Refusal(IntEnum):
     FINGERS_FIRST = 19
     READ_BACK_FIRST = 20
     BLOCKED_BY_STOP = 21
-    CART_EMPTY = 22

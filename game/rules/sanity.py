@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.content import ContentError, Level, Loop, Pack, line_of
-from game.rules.commands import CAUSES, COMMANDS, SITES, orders_to
+from game.content import ContentError, Level, Pack, line_of
+from game.rules.commands import CAUSES, COMMANDS, ORDER_ARGS, SITES, fits, orders_to
 from game.sim import Case
 from game.sim.parameters import CaseError
+
+
+def pack_problems(pack: Pack, file: str) -> list[ContentError]:
+    """What `pack` lacks for the acts of the command table; empty when it can be played by."""
+    line = line_of(pack.text, ("tasks",))
+    missing = sorted({row.task for row in COMMANDS.values() if row.task} - pack.tasks_ms.keys())
+    return [ContentError(file, line, "nothing", f"a time for {task!r}") for task in missing]
 
 
 def problems(level: Level, pack: Pack, file: str) -> list[ContentError]:
@@ -52,15 +59,7 @@ def _loops(level: Level, pack: Pack, file: str) -> Iterator[ContentError]:
         if loop.op not in orders_to(loop.station):
             line = line_of(level.text, ("loop", number, "op"))
             yield ContentError(file, line, loop.op, "one of " + ", ".join(orders_to(loop.station)))
-        elif not _dose_is_in_pack(loop, pack):
+        elif not fits(kinds := ORDER_ARGS.get(loop.op, ()), loop.args, level, pack):
             line = line_of(level.text, ("loop", number, "args"))
-            yield ContentError(file, line, loop.args, "a drug of the pack and one of its doses in micrograms")
-
-
-def _dose_is_in_pack(loop: Loop, pack: Pack) -> bool:
-    if loop.op != "give":
-        return True
-    match loop.args:
-        case [str(drug), int(dose_ug)]:
-            return drug in pack.drugs and dose_ug in pack.drugs[drug].doses_ug
-    return False
+            wish = " and ".join(f"a {kind} of the pack" for kind in kinds) or "no args"
+            yield ContentError(file, line, loop.args, wish)

@@ -194,7 +194,7 @@ def cart_view(game: Game, seat: int) -> CartView:
     """The cart, the lines and the syringe in hand."""
     held, task = game.state.cart, game.state.seats[seat].task
     return CartView(
-        lines=tuple(LineView(site, state) for site, state in held.lines.items()),
+        lines=tuple(LineView(site, state) for site, state in cart.lines(game, seat).items()),
         drug=held.drug,
         dose_ug=held.dose_ug,
         may_give=cart.may_give(game, seat) is Refusal.DONE,

@@ -105,7 +105,6 @@ class Check:
     since_ms: int = -1
     hands_off: bool = False
     call: str = ""
-    called_ms: int = -1
     pulse: str = ""
     shock_pending: bool = False
 
@@ -129,7 +128,6 @@ class Lead:
     epinephrine_doses: int = 0
     reported: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     causes: list[int] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
     end_ms: int = -1
 
 

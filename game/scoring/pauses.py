@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from game.log import NO_SEAT
-from game.scoring.record import LINK_AWAY, Breath, Check, Count, Press, Record, Said, Shock, Task
+from game.scoring.record import Breath, Check, Count, Press, Record, Said, Shock, Task
 from game.scoring.spans import Span, subtract, within_ms
 from game.scoring.targets import Targets
 from game.scoring.weights import PauseRules, Weights
+from game.stations import LinkState
 
 
 class PauseCause(StrEnum):
@@ -107,7 +108,7 @@ def _fill(gaps: Sequence[Gap], record: Record, weights: Weights) -> list[Gap]:
                 ),
                 chest_seat=chest_seat,
                 shock_seat=shock_seat(record, shocks[-1], rules) if shocks else NO_SEAT,
-                link_lost_ms=within_ms(link_spans(record.links, chest_seat, LINK_AWAY, end), start, end),
+                link_lost_ms=within_ms(link_spans(record.links, chest_seat, LinkState.AWAY, end), start, end),
             )
         )
     return filled
@@ -137,7 +138,7 @@ def _chest_seat(presses: Sequence[Press], start_ms: int, end_ms: int) -> int:
     return presses[0].seat if presses and presses[0].ms <= end_ms else NO_SEAT
 
 
-def link_spans(links: Sequence[Count], seat: int, state: int, end_ms: int) -> tuple[Span, ...]:
+def link_spans(links: Sequence[Count], seat: int, state: LinkState, end_ms: int) -> tuple[Span, ...]:
     """When the link of `seat` was in `state`."""
     spans: list[Span] = []
     since: int | None = None

@@ -7,10 +7,10 @@ from typing import Final
 
 from game.scoring.course import Course
 from game.scoring.pauses import link_spans
-from game.scoring.record import LINK_AWAY, LINK_BOT
 from game.scoring.spans import Span, within_ms
+from game.stations import LinkState, Role
 
-SEATS: Final = 4
+SEATS: Final = len(Role)
 
 
 def reasons(course: Course, opportunities: Iterable[tuple[str, int]]) -> tuple[str, ...]:
@@ -21,24 +21,24 @@ def reasons(course: Course, opportunities: Iterable[tuple[str, int]]) -> tuple[s
         found.append("unfinished")
     if course.stopped_early:
         found.append("stopped_early")
-    if course.pulseless_ms and _worst_share(course, LINK_AWAY) > rank.lost_link_share:
+    if course.pulseless_ms and _worst_share(course, LinkState.AWAY) > rank.lost_link_share:
         found.append("lost_link")
-    if course.pulseless_ms and _mean_share(course, LINK_BOT) > rank.bot_share:
+    if course.pulseless_ms and _mean_share(course, LinkState.BOT) > rank.bot_share:
         found.append("bots")
     found.extend(f"macro:{seat}" for seat in range(SEATS) if _too_regular(course, seat))
     return tuple(found)
 
 
-def _held_ms(course: Course, seat: int, state: int) -> int:
+def _held_ms(course: Course, seat: int, state: LinkState) -> int:
     spans = link_spans(course.record.links, seat, state, course.end_ms)
     return sum(within_ms(course.pulseless, span.start_ms, span.end_ms) for span in spans)
 
 
-def _worst_share(course: Course, state: int) -> float:
+def _worst_share(course: Course, state: LinkState) -> float:
     return max(_held_ms(course, seat, state) for seat in range(SEATS)) / course.pulseless_ms
 
 
-def _mean_share(course: Course, state: int) -> float:
+def _mean_share(course: Course, state: LinkState) -> float:
     return sum(_held_ms(course, seat, state) for seat in range(SEATS)) / (SEATS * course.pulseless_ms)
 
 
@@ -48,7 +48,7 @@ def _too_regular(course: Course, seat: int) -> bool:
     Bots are meant to be regular and are told by their link.
     """
     rank = course.weights.rank
-    bot = link_spans(course.record.links, seat, LINK_BOT, course.end_ms)
+    bot = link_spans(course.record.links, seat, LinkState.BOT, course.end_ms)
     stamps = [press.ms for press in course.owed if press.seat == seat and not _in(bot, press.ms)]
     count = total = squares = first = 0
     for index in range(1, len(stamps)):

@@ -8,10 +8,6 @@ from typing import Final, NamedTuple
 
 from game.log import Entry, Fact, Input, Plain
 
-LINK_AWAY: Final = 1
-LINK_BOT: Final = 2
-"""Arguments of a link entry, game.stations.LinkState."""
-
 
 class Press(NamedTuple):
     """One compression of the chest; depth and residual depth in micrometres."""

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
 
 import pygame
 
 from game.ui.files import asset
-
-STAGE_TOP: Final = 60
-"""Backdrops are 1280x578 and lie under the top bar."""
 
 
 @cache

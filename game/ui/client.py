@@ -47,8 +47,9 @@ from game.wire.messages import (
 from game.wire.schema import unpack_bytes
 
 CAPTIONS_KEPT: Final = 200
-UNANSWERED_KEPT: Final = 256
-"""Commands that wait for an answer; above it the oldest is given up (its moment is long past)."""
+UNANSWERED_KEPT: Final = 64
+"""Commands that wait for an answer; above it the oldest is given up (its moment is long past). Less than the authority
+takes at once, since all are sent again after a lost connection."""
 EDGES_A_MESSAGE: Final = 32
 TOAST_MS: Final = 2500
 TOASTS_SHOWN: Final = 2

@@ -9,6 +9,7 @@ import pygame
 
 from game.log import NO_SEAT
 from game.rules.refusals import Refusal
+from game.rules.skills.params import skills
 from game.stations import LinkState, Station
 from game.ui import icons, shapes, text
 from game.ui.captions import command_words, finding_label, finding_value
@@ -66,8 +67,6 @@ TITLE_PX: Final = 220
 HISTORY_LINES: Final = 8
 
 CAPTION_HOLD_MS: Final = 6000
-HEARD_MS: Final = 8000
-"""How long the bar of a new order runs: the time to say "heard" (decisions 7)."""
 
 
 class Person(NamedTuple):
@@ -209,10 +208,10 @@ def order_part(board: Board, model: Model, now_ms: int, rect: pygame.Rect = ORDE
 
 
 def order_bar(surface: pygame.Surface, model: Model, now_ms: int, rect: pygame.Rect = ORDER_RECT) -> None:
-    """Draws the running 8 s of an order nobody has heard yet, over its card."""
+    """Draws the running time to say "heard" of an order nobody has heard yet, over its card."""
     order = own_order(model)
     if order and order.state == "sent":
-        order_time(surface, rect, 1 - (now_ms - order.since_ms) / HEARD_MS)
+        order_time(surface, rect, 1 - (now_ms - order.since_ms) / skills().times.heard_ms)
 
 
 _BORDERS: Final = {"heard": LINE2, "read_back": WARN, "confirmed": ACC, "corrected": WARN}

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from game.content import Level, Pack
 from game.log import Plain
-from game.rules.commands import COMMANDS, Choice, choices
+from game.rules.commands import Choice, arguments, choices
 from game.rules.skills.params import skills
 from game.rules.views import SeatView
 from game.stations import Station
@@ -36,21 +36,6 @@ class Desk:
     level: Level
     pack: Pack
     view: SeatView
-
-
-ORDER_ARGS: Final[dict[str, tuple[Choice, ...]]] = {
-    "give": (Choice.DRUG, Choice.DOSE),
-    "oxygen": (Choice.FLOW,),
-}
-"""What the Leader says with an order, beyond the act; where and how is the ordered person's skill."""
-
-
-def arguments(op: str, args: tuple[Plain, ...]) -> tuple[Choice, ...]:
-    """The kinds of all arguments of `op`; an order's go on with those of its act."""
-    row = COMMANDS[op].args
-    if op == "order" and len(args) >= 2:
-        return row + ORDER_ARGS.get(str(args[1]), ())
-    return row
 
 
 def complete(op: str, args: tuple[Plain, ...]) -> bool:

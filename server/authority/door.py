@@ -106,7 +106,12 @@ class Door(Server):
 
     def _is_ours(self, origin: str, host: str) -> bool:
         """A page may talk to the server it came from. Programs that are no browsers name no origin at all."""
-        return origin in self._origins or (host != "" and urlsplit(origin).netloc.lower() == host.lower())
+        try:
+            own = urlsplit(origin).netloc.lower() == host.lower() != ""
+        except ValueError:
+            # Not an address at all ("http://[").
+            own = False
+        return own or origin in self._origins
 
 
 async def _listen_nowhere() -> NoReturn:

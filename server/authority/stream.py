@@ -8,7 +8,6 @@ from typing import Final
 from game.wire import Ev, RecentEvent, TeamEvent, encode
 from server.authority.limits import EVENTS_KEPT, RECENT_EVENTS
 
-
 _IN_FULL: Final = frozenset(TeamEvent)
 """Kinds that a resync tells outright: as events they would say it twice, and a result is long."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.wire import Ev, RecentEvent, decode_server
+from game.wire import Ev, RecentEvent, TeamEvent, decode_server
 from server.authority.limits import EVENTS_KEPT, RECENT_EVENTS
 from server.authority.stream import EventStream
 
@@ -49,3 +49,11 @@ def test_a_new_run_goes_on_counting_and_forgets_the_old() -> None:
     assert stream.recent() == ()
     stream.add(2, event(0))
     assert numbers(stream.since(1)) == [2]
+
+
+def test_what_a_resync_says_by_itself_is_no_recent_event() -> None:
+    stream = EventStream()
+    stream.add(1, event(0))
+    stream.add(1, RecentEvent(1, TeamEvent.RESULT, -1, ("x" * 100_000,)))
+    assert stream.recent() == (event(0),)
+    assert numbers(stream.since(0)) == [1, 2]

@@ -41,6 +41,13 @@ def test_presses_closer_than_a_quarter_second_and_touches_of_a_blink_are_none(te
     assert [push.start_ms for push in team.compressions()] == [900]
 
 
+def test_a_press_begins_after_the_release_before_it(team: Team) -> None:
+    team.wait(1000)
+    team.edges(Role.COMPRESSOR, PUSH_KEY, True, 200, 900)
+    team.edges(Role.COMPRESSOR, PUSH_KEY, True, 500, 700)
+    assert [push.start_ms for push in team.compressions()] == [200]
+
+
 def test_a_press_after_sealing_is_refused_and_logged(team: Team) -> None:
     team.wait(5000)
     assert team.edges(Role.COMPRESSOR, PUSH_KEY, True, 2000, 2200) is Refusal.TOO_LATE

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from game.log import Fact
+from game.rules.game import break_task
 from game.rules.refusals import Refusal
 from game.stations import Role, Station
 
@@ -180,6 +183,39 @@ def test_nobody_can_say_what_another_station_senses(team: Team) -> None:
 def test_hands_do_one_thing_at_a_time(team: Team) -> None:
     team.act(Role.MEDS, "access", "iv_left")
     assert team.act(Role.MEDS, "draw", "epinephrine", 1000) is Refusal.BUSY
+
+
+def test_a_line_that_hands_were_called_away_from_can_be_tried_again(team: Team) -> None:
+    team.act(Role.MEDS, "access", "iv_left")
+    cart = team.view(Role.MEDS).cart
+    assert cart is not None
+    assert [(line.site, line.state) for line in cart.lines] == [("iv_left", "trying")]
+    break_task(team.room.game, Role.MEDS)
+    assert team.act(Role.MEDS, "access", "iv_left") is Refusal.DONE
+    team.wait(25_000)
+    cart = team.view(Role.MEDS).cart
+    assert cart is not None
+    assert [(line.site, line.state) for line in cart.lines] == [("iv_left", "open")]
+
+
+@pytest.mark.parametrize(
+    ("station", "said"),
+    [
+        (CART, ("give",)),
+        (CART, ("give", "epinephrine")),
+        (CART, ("give", "epinephrine", None)),
+        (CART, ("give", "epinephrine", 10_000)),
+        (CART, ("access", "iv_left")),
+        (CHEST, ("charge",)),
+        (3, ("push",)),
+        (CHEST, ("push", "x" * 64)),
+    ],
+)
+def test_an_order_says_what_belongs_to_its_act_and_nothing_else(
+    team: Team, station: int, said: tuple[str | int | None, ...]
+) -> None:
+    assert team.act(Role.LEADER, "order", station, *said) is Refusal.BAD_ARGUMENTS
+    assert team.view(Role.LEADER).orders == ()
 
 
 def test_ten_milligrams_of_epinephrine_cannot_be_drawn(team: Team) -> None:

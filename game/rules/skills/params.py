@@ -62,6 +62,7 @@ class Squeeze:
     """Breaths: hold time (ms) to volume (mL), and what a mask or a moving chest takes away."""
 
     volume_ml: Curve
+    shortest_hold_ms: int
     mask_seal: float
     during_compressions: float
 
@@ -76,7 +77,6 @@ class Times:
     near_miss_ms: int
     heard_ms: int
     lapse_ms: int
-    check_ms: int
     pulse_certain_ms: int
     stop_blocks_ms: int
     end_confirm_ms: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from game.rules.commands import arguments
 from game.stations import Station
 from game.ui import frame
 from game.ui.screen import Mode
@@ -11,7 +12,6 @@ from game.ui.theme import (
     TEXT,
     livery,
 )
-from game.ui.tiles import arguments
 from game.ui.widgets.pad import Face
 from game.ui.words import clock, role_word, say
 
