@@ -57,7 +57,7 @@ class AirwayPlayer:
             return [Act("oxygen", (self._oxygen_l_min,))]
         if "sga" in ordered and airway.device == "mask":
             return [Act("sga")]
-        if not airway.co2_connected and airway.device != "mask":
+        if not airway.co2_connected:
             return [Act("co2")]
         if "glucose" in ordered:
             return [Act("glucose")]

@@ -14,6 +14,7 @@ from game.content import Level, Pack
 from game.rules.views import SeatView
 
 HEAR_AFTER_MS: Final = 800
+SPEAK_EVERY_MS: Final = 9000
 
 
 class CrewBot:
@@ -26,10 +27,12 @@ class CrewBot:
         self._cart = CartPlayer()
         self._defibrillator = DefibrillatorPlayer()
         self._lead = LeadPlayer(level, pack)
+        self._said: set[str] = set()
+        self._spoke_ms = 0
 
     def play(self, view: SeatView) -> Sequence[Act | Edges]:
         """What this seat does now."""
-        acts: list[Act | Edges] = [*self._answer(view)]
+        acts: list[Act | Edges] = [*self._answer(view), *self._speak(view)]
         if view.chest is not None:
             acts += self._chest.play(view, view.chest)
         elif view.switch.open and view.switch.partner == self._seat:
@@ -56,8 +59,18 @@ class CrewBot:
             for order in view.orders
             if order.state == "sent" and order.station & stations and view.now_ms - order.since_ms >= HEAR_AFTER_MS
         ]
-        partner = view.airway is not None and view.switch.asked_ms >= 0 and view.switch.partner < 0
+        asked = view.airway is not None or any(order.op == "switch_yes" for order in view.orders)
+        partner = asked and view.switch.asked_ms >= 0 and view.switch.partner < 0
         return [*heard, Act("switch_yes")] if partner else heard
+
+    def _speak(self, view: SeatView) -> list[Act]:
+        """Each thing this seat senses is said once, a while after the last, and not into a check."""
+        new = next((finding.key for finding in view.findings if finding.key not in self._said), None)
+        if new is None or view.check.since_ms >= 0 or view.now_ms - self._spoke_ms < SPEAK_EVERY_MS:
+            return []
+        self._said.add(new)
+        self._spoke_ms = view.now_ms
+        return [Act("report", (new,))]
 
 
 def crew_of_bots(level: Level, pack: Pack, seed: int, seats: int = 4) -> dict[int, CrewBot]:

@@ -142,7 +142,7 @@ class Room:
         chest.hands(game)
         hands_came_off(game)
         airway.forget_old_breaths(game)
-        orders.lapse_unanswered(game)
+        orders.lapse_forgotten(game)
         defibrillator.settle_shocks(game)
         self._advance_patient()
         self._end_when_due()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.log import Fact, Plain
-from game.rules import orders
+from game.rules import lead, orders
 from game.rules.game import Game, Handler, Test, hands_free, start_task
 from game.rules.refusals import Refusal
 from game.sim import Dose, Flush
@@ -99,10 +99,9 @@ def _into_the_line(game: Game, seat: int, site: str) -> None:
     cart.drug, cart.dose_ug = "", 0
     game.patient.apply(Dose(game.now_ms, drug, dose_ug, _route(site)))
     game.emit(Fact.DRUG, seat, drug, dose_ug, site)
-    if drug == "epinephrine":
-        game.state.lead.last_epinephrine_ms = game.now_ms
-        game.state.lead.epinephrine_doses += 1
-    orders.close_done(game, seat, Station.CART, "give", (drug, dose_ug))
+    ordered = orders.close_done(game, seat, Station.CART, "give", (drug, dose_ug))
+    if game.pack.drugs[drug].repeat_s is not None:
+        lead.count_dose(game, told=ordered)
 
 
 def _route(site: str) -> str:

@@ -69,7 +69,7 @@ TABLE: Final[tuple[Command, ...]] = (
     Command("report", EVERY, "", (Choice.FINDING,), tray=False),
     Command("callout", EVERY, "", (Choice.CALLOUT,), tray=False),
     Command("switch_ask", Station.CHEST, "KeyS", tray=False),
-    Command("switch_yes", EVERY, "KeyS", tray=False),
+    Command("switch_yes", Station.AIRWAY | Station.CART, "KeyS", tray=False),
     Command("push", Station.CHEST, "Space", feel=Feel.EDGES, tray=False),
     Command("feel", Station.CHEST, "KeyP", tray=False),
     Command("pulse", Station.CHEST, "", (Choice.PULSE,), tray=False),
@@ -158,7 +158,7 @@ def commands_of(stations: int) -> tuple[Command, ...]:
 
 def orders_to(station: Station) -> tuple[str, ...]:
     """The ops a Leader can order of `station`: every row of its own that a person does, not says."""
-    unordered = {"hear", "read_back", "stop", "report", "callout", "switch_yes", "energy", "draw", "discard"}
+    unordered = {"hear", "read_back", "stop", "report", "callout", "energy", "draw", "discard"}
     return tuple(row.op for row in TABLE if row.station & station and row.op not in unordered)
 
 

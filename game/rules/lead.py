@@ -12,6 +12,13 @@ from game.rules.refusals import Refusal
 from game.stations import Station
 
 
+def count_dose(game: Game, *, told: bool) -> None:
+    """A dose of the drug that is repeated by the clock went in; the Leader's clock starts only if he was told."""
+    game.state.lead.epinephrine_doses += 1
+    if told:
+        game.state.lead.last_epinephrine_ms = game.now_ms
+
+
 def _may_start(game: Game, seat: int) -> Refusal:
     return Refusal.ALREADY_DONE if game.state.lead.started else Refusal.DONE
 

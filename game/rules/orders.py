@@ -27,20 +27,24 @@ def place(game: Game, seat: int, station: Station, op: str, args: tuple[Plain, .
     return Refusal.DONE
 
 
-def close_done(game: Game, seat: int, station: Station, op: str, done: Sequence[Plain] = ()) -> None:
-    """An act was done: every open order that asked for it is closed by the act itself."""
+def close_done(game: Game, seat: int, station: Station, op: str, done: Sequence[Plain] = ()) -> bool:
+    """An act was done: every open order that asked for it is closed by the act itself. True if there was one."""
+    closed = False
     for order in list(game.state.orders):
         asked = order.args
         if order.station == int(station) and order.op == op and tuple(done[: len(asked)]) == asked:
             game.state.orders.remove(order)
             game.emit(Fact.CLOSED, seat, order.order_id)
+            closed = True
+    return closed
 
 
-def lapse_unanswered(game: Game) -> None:
-    """An order nobody answered for half a minute lapses."""
-    limit = game.now_ms - game.skills.times.lapse_ms
+def lapse_forgotten(game: Game) -> None:
+    """An order nobody answered lapses after half a minute, one that went no further later: it can be given anew."""
+    times = game.skills.times
     for order in list(game.state.orders):
-        if order.state == "sent" and order.since_ms <= limit:
+        patience_ms = times.lapse_ms if order.state == "sent" else times.lapse_heard_ms
+        if order.since_ms <= game.now_ms - patience_ms:
             game.state.orders.remove(order)
             game.emit(Fact.LAPSED, game.seat_of(Station(order.station)), order.order_id)
 

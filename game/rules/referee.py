@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from game.log import Fact, Plain
 from game.rules import airway, cart, check, chest, defibrillator, lead, orders, switch, talk
-from game.rules.commands import COMMANDS, Command, Feel, arguments, commands_of, fits
+from game.rules.commands import COMMANDS, Feel, arguments, commands_of, fits
 from game.rules.game import Game, Handler, Test
 from game.rules.refusals import Refusal
 
@@ -40,12 +41,15 @@ def _judge(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> Refusal:
     return act(game, seat, args) if refusal is Refusal.DONE else refusal
 
 
+@cache
+def _tests(stations: int) -> tuple[Test | None, ...]:
+    """The test behind each row of `commands_of(stations)`; None where a control always works."""
+    return tuple(None if row.feel is Feel.EDGES else HANDLERS[row.op][0] for row in commands_of(stations))
+
+
 def ready(game: Game, seat: int) -> tuple[int, ...]:
     """For each row of `commands_of(stations)`: 0 where the control works now, else the reason."""
-    return tuple(int(_ready(game, seat, row)) for row in commands_of(game.state.seats[seat].stations))
-
-
-def _ready(game: Game, seat: int, row: Command) -> Refusal:
+    tests = _tests(game.state.seats[seat].stations)
     if game.state.ended:
-        return Refusal.RUN_OVER
-    return Refusal.DONE if row.feel is Feel.EDGES else HANDLERS[row.op][0](game, seat)
+        return (int(Refusal.RUN_OVER),) * len(tests)
+    return tuple([0 if test is None else int(test(game, seat)) for test in tests])

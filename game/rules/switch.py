@@ -28,13 +28,16 @@ def _may_agree(game: Game, seat: int) -> Refusal:
     if switch.asked_ms < 0 or switch.partner >= 0:
         return Refusal.NOTHING_TO_ANSWER
     ordered = any(order.op == "switch_yes" and game.holds(seat, Station(order.station)) for order in game.state.orders)
-    partner = game.holds(seat, Station.AIRWAY) or (ordered and game.holds(seat, Station.CART))
+    partner = game.holds(seat, Station.AIRWAY) or ordered
     return Refusal.DONE if partner and not game.holds(seat, Station.CHEST) else Refusal.NOT_YOUR_STATION
 
 
 def _agree(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     game.state.switch.partner = seat
     game.emit(Fact.SWITCH, seat, "yes", game.seat_of(Station.CHEST))
+    for station in (Station.AIRWAY, Station.CART):
+        if game.holds(seat, station):
+            orders.close_done(game, seat, station, "switch_yes")
     return Refusal.DONE
 
 

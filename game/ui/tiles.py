@@ -150,6 +150,7 @@ PAD_ORDERS: Final[dict[int, tuple[tuple[Station, str], ...]]] = {
         (Station.AIRWAY, "listen"),
         (Station.AIRWAY, "temperature"),
         (Station.CHEST, "feel"),
+        (Station.CART, "switch_yes"),
     ),
 }
 """The Leader's pads 3 and 5: which act is asked of which station, in the order of the tiles."""

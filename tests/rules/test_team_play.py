@@ -157,6 +157,41 @@ def test_a_switch_trades_whole_stations_at_the_first_push_after_a_check(team: Te
     assert team.facts(Fact.SWITCH)[-1].args[0] == "done"
 
 
+def test_meds_takes_the_chest_only_when_the_leader_asks(team: Team) -> None:
+    team.compress(5)
+    team.act(Role.COMPRESSOR, "switch_ask")
+    assert team.act(Role.MEDS, "switch_yes") is Refusal.NOT_YOUR_STATION
+    team.act(Role.LEADER, "order", CART, "switch_yes")
+    assert team.act(Role.MEDS, "switch_yes") is Refusal.DONE
+    assert len(team.facts(Fact.CLOSED)) == 1
+    team.act(Role.LEADER, "check")
+    team.wait(1500)
+    team.compress(2, role=Role.MEDS)
+    assert team.view(Role.LEADER).crew[Role.MEDS].stations == Station.CHEST
+
+
+def test_an_order_that_was_heard_and_forgotten_lapses_too(team: Team) -> None:
+    team.act(Role.LEADER, "order", CART, "gas")
+    team.act(Role.MEDS, "hear", team.view(Role.MEDS).orders[0].order_id)
+    team.wait(60_000)
+    assert not team.facts(Fact.LAPSED)
+    team.wait(100_000)
+    assert len(team.facts(Fact.LAPSED)) == 1
+
+
+def test_the_leaders_drug_clock_starts_only_for_a_dose_he_ordered(team: Team) -> None:
+    team.act(Role.MEDS, "access", "iv_left")
+    team.wait(25_000)
+    team.act(Role.MEDS, "draw", "epinephrine", 1000)
+    team.wait(8000)
+    team.act(Role.MEDS, "give", "iv_left")
+    team.wait(3000)
+    lead = team.view(Role.LEADER).lead
+    assert team.facts(Fact.DRUG)
+    assert lead is not None
+    assert lead.last_epinephrine_ms == -1
+
+
 def test_a_pulse_is_said_in_a_check_only_after_organised(team: Team) -> None:
     team.act(Role.LEADER, "check")
     team.act(Role.COMPRESSOR, "feel")

@@ -77,6 +77,7 @@ class Times:
     near_miss_ms: int
     heard_ms: int
     lapse_ms: int
+    lapse_heard_ms: int
     pulse_certain_ms: int
     stop_blocks_ms: int
     end_confirm_ms: int
