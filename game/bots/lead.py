@@ -16,6 +16,7 @@ LOOK_MS: Final = 1800
 CHARGE_BEFORE_MS: Final = 12_000
 FIRST_CHECK_MS: Final = 9000
 RESUME_AFTER_MS: Final = 9000
+SAY_AGAIN_MS: Final = 2500
 CALLS: Final = {"vf": "vf", "pvt": "vt", "asystole": "flat", "pea": "organised_narrow", "sinus": "organised_narrow"}
 
 
@@ -54,17 +55,32 @@ class LeadPlayer:
 
     def _in_check(self, view: SeatView, lead: LeadView) -> list[Act]:
         check = view.check
-        if lead.ecg.compressing or check.hands_off_ms < LOOK_MS:
+        waited = view.now_ms - check.since_ms
+        if lead.ecg.compressing:
+            return self._hands_still_on(view, waited)
+        if check.hands_off_ms < LOOK_MS:
             return []
         if not check.call:
             return [Act("call", (CALLS[lead.ecg.rhythm],))]
         organised = check.call.startswith("organised")
-        waited = view.now_ms - check.since_ms
         if check.shock_pending and waited < RESUME_AFTER_MS:
             return []
         if organised and check.pulse in ("", "unsure") and waited < RESUME_AFTER_MS:
             return []
         return [Act("resume")]
+
+    def _hands_still_on(self, view: SeatView, waited_ms: int) -> list[Act]:
+        """Say it again every few seconds; a check nobody lets happen is given up."""
+        if waited_ms >= RESUME_AFTER_MS:
+            return [Act("resume")]
+        again = waited_ms >= SAY_AGAIN_MS and self._once(f"hands off {view.check.since_ms} {waited_ms // SAY_AGAIN_MS}")
+        return [Act("callout", ("hands_off",))] if again else []
+
+    def _shock_still_due(self, in_cycle_ms: int) -> list[Act]:
+        """VF was called with nothing charged: charge while they compress, then one more pause for the shock."""
+        if self._once(f"charge late {self._checks}"):
+            return [Act("order", (int(Station.DEFIBRILLATOR), "charge"))]
+        return [Act("check")] if in_cycle_ms >= CHARGE_BEFORE_MS else []
 
     def _in_cycle(self, view: SeatView, lead: LeadView) -> list[Act]:
         order = self._next_order(view) if self._checks else None
@@ -74,10 +90,10 @@ class LeadPlayer:
         in_cycle = view.now_ms - lead.cycle_ms
         check_at = FIRST_CHECK_MS if first else self._pack.cycle_ms
         if view.check.shock_pending:
-            return []
+            return self._shock_still_due(in_cycle)
         if in_cycle >= check_at:
             self._checks += 1
-            return [Act("restart_cycle"), Act("check")]
+            return [Act("check")]
         if in_cycle >= check_at - CHARGE_BEFORE_MS and self._once(f"charge{self._checks}"):
             return [Act("order", (int(Station.DEFIBRILLATOR), "charge"))]
         if in_cycle >= self._pack.cycle_ms // 2 and not first and self._once(f"switch{self._checks}"):

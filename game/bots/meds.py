@@ -9,7 +9,7 @@ from game.bots.bot import Act
 from game.rules.views import CartView, DefibrillatorView, SeatView
 
 LINE: Final = "iv_left"
-CLEAR_TO_SHOCK_MS: Final = 700
+CLEAR_TO_SHOCK_MS: Final = 1000
 ENERGY_STEPS: Final = 2
 
 
@@ -23,7 +23,8 @@ class DefibrillatorPlayer:
     def play(self, view: SeatView, device: DefibrillatorView) -> Sequence[Act]:
         """The next step of the device, if one is due."""
         ordered = {order.op for order in view.orders}
-        if device.charge == "charged" and view.check.shock_pending:
+        in_check = view.check.since_ms >= 0 and view.check.shock_pending
+        if device.charge == "charged" and (in_check or "shock" in ordered):
             return self._shock(view, device)
         self._clear_ms = -1
         if device.charge == "charged" and view.check.call and view.check.since_ms >= 0:
@@ -51,7 +52,7 @@ class CartPlayer:
 
     def play(self, view: SeatView, cart: CartView) -> Sequence[Act]:
         """The next step with hands at the cart, if they are free."""
-        if view.task is not None:
+        if view.task is not None or view.check.since_ms >= 0:
             return []
         open_line = next((line.site for line in cart.lines if line.state == "open"), "")
         if self._flush and not cart.drug:

@@ -56,8 +56,9 @@ class Room:
         """Play the next 50 ms: apply `inputs` in order, then let time pass. Returns the answer to each input."""
         game = self.game
         game.state.now_ms += TICK_MS
+        over = bool(game.state.ended)
         answers = [self._apply(entry.kind, entry.seat, entry.args) for entry in inputs]
-        if not game.state.ended:
+        if not over:
             self._pass_time()
         return answers
 

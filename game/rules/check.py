@@ -68,6 +68,13 @@ def end(game: Game, seat: int, how: str, ms: int) -> None:
     if ring.since_ms >= 0:
         ring.since_ms = -1
         game.emit(Fact.CHECK, seat, how, ring.call, ms=ms)
+        restart_cycle(game, ms)
+
+
+def restart_cycle(game: Game, ms: int) -> None:
+    """The two minutes count anew from the last check or shock, once the Leader has started the clock."""
+    if game.state.lead.cycle_ms >= 0:
+        game.state.lead.cycle_ms = ms
 
 
 HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {

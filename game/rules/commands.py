@@ -130,6 +130,7 @@ CALLOUTS: Final = (
     "slower",
     "deeper",
     "let_it_up",
+    "hands_off",
 )
 CAUSES: Final = (
     "hypovolemia",

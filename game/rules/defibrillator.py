@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from game.log import Fact, Plain
-from game.rules import orders
-from game.rules.game import Game, Handler, Test, always, hands_free, start_task
+from game.rules import check, orders
+from game.rules.game import Game, Handler, Test, always, break_task, hands_free, start_task
 from game.rules.refusals import Refusal
 from game.sim import Shock
 from game.stations import Station
@@ -35,6 +35,8 @@ def block(game: Game) -> None:
     if device.charge in ("charging", "charged"):
         _set(game, "idle")
     device.charge = "blocked"
+    for op in ("charge", "shock"):
+        orders.withdraw(game, Station.DEFIBRILLATOR, op)
     game.state.blocked_until_ms = game.now_ms + game.skills.times.stop_blocks_ms
 
 
@@ -129,6 +131,9 @@ def _shock(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     device.charge, device.since_ms = "idle", game.now_ms
     device.shocks += 1
     game.emit(Fact.CHARGE, seat, "delivered", energy)
+    # Whoever presses the button has let go of everything else.
+    break_task(game, seat)
+    check.restart_cycle(game, game.now_ms)
     game.state.check.shock_pending = False
     game.state.shocks_to_settle.append(game.now_ms)
     game.patient.apply(Shock(game.now_ms, energy))

@@ -39,6 +39,18 @@ def close_done(game: Game, seat: int, station: Station, op: str, done: Sequence[
     return closed
 
 
+def withdraw(game: Game, station: Station, op: str) -> None:
+    """What was ordered must not be done any more: the order lapses at once."""
+    for order in [order for order in game.state.orders if (order.station, order.op) == (int(station), op)]:
+        game.state.orders.remove(order)
+        game.emit(Fact.LAPSED, game.seat_of(station), order.order_id)
+
+
+def find(game: Game, order_id: Plain) -> Order | None:
+    """The open order of this number."""
+    return next((order for order in game.state.orders if order.order_id == order_id), None)
+
+
 def lapse_forgotten(game: Game) -> None:
     """An order nobody answered lapses after half a minute, one that went no further later: it can be given anew."""
     times = game.skills.times
@@ -55,17 +67,13 @@ def may_give(game: Game, drug: str, dose_ug: int) -> bool:
     return not gives or any(order.state == "confirmed" and order.said[1:3] == (drug, dose_ug) for order in gives)
 
 
-def _find(game: Game, order_id: Plain) -> Order | None:
-    return next((order for order in game.state.orders if order.order_id == order_id), None)
-
-
 def _move(game: Game, order: Order, state: str) -> None:
     order.state = state
     order.since_ms = game.now_ms
 
 
 def _hear(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    order = _find(game, args[0])
+    order = find(game, args[0])
     if order is None or order.state != "sent" or not game.holds(seat, Station(order.station)):
         return Refusal.NOTHING_TO_ANSWER
     _move(game, order, "heard")
@@ -75,7 +83,7 @@ def _hear(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
 
 def _read_back(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     """Say what the hands really hold; the Leader hears that, not the order again."""
-    order = _find(game, args[0])
+    order = find(game, args[0])
     cart = game.state.cart
     if order is None or order.op not in READ_BACK_OPS or order.state not in ("heard", "corrected"):
         return Refusal.NOTHING_TO_ANSWER
@@ -90,7 +98,7 @@ def _read_back(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
 
 
 def _confirm(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    order = _find(game, args[0])
+    order = find(game, args[0])
     if order is None or order.state != "read_back":
         return Refusal.NOTHING_TO_ANSWER
     matches = order.said == (order.op, *order.args)
@@ -102,7 +110,7 @@ def _confirm(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
 
 
 def _correct(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    order = _find(game, args[0])
+    order = find(game, args[0])
     if order is None or order.state != "read_back":
         return Refusal.NOTHING_TO_ANSWER
     _move(game, order, "corrected")

@@ -10,6 +10,7 @@ from game.rules import airway, cart, check, chest, defibrillator, lead, orders, 
 from game.rules.commands import COMMANDS, Feel, arguments, commands_of, fits
 from game.rules.game import Game, Handler, Test
 from game.rules.refusals import Refusal
+from game.stations import Station
 
 HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
     op: handler
@@ -38,7 +39,21 @@ def _judge(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> Refusal:
         return Refusal.BAD_ARGUMENTS
     test, act = HANDLERS[op]
     refusal = test(game, seat)
-    return act(game, seat, args) if refusal is Refusal.DONE else refusal
+    if refusal is Refusal.DONE:
+        refusal = act(game, seat, args)
+    if op == "hear" and refusal is Refusal.DONE:
+        _close_if_already_so(game, seat, args[0])
+    return refusal
+
+
+def _close_if_already_so(game: Game, seat: int, order_id: Plain) -> None:
+    """Hearing an order for what is already so is all there is to do about it."""
+    order = orders.find(game, order_id)
+    if order is None:
+        return
+    flowing = (order.op, *order.args) == ("oxygen", game.state.airway.flow_l_min)
+    if flowing or (order.op in HANDLERS and HANDLERS[order.op][0](game, seat) is Refusal.ALREADY_DONE):
+        orders.close_done(game, seat, Station(order.station), order.op, order.args)
 
 
 @cache

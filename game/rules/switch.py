@@ -8,6 +8,7 @@ from game.log import Fact, Plain
 from game.rules import orders
 from game.rules.game import Game, Handler, Test, break_task
 from game.rules.refusals import Refusal
+from game.rules.skills.compression import rest
 from game.rules.state import Switch
 from game.stations import Station
 
@@ -53,6 +54,7 @@ def step_in(game: Game, seat: int) -> None:
     for number in (seat, other):
         break_task(game, number)
     seats[seat].stations, seats[other].stations = seats[other].stations, seats[seat].stations
+    rest(seats[seat].arms, game.now_ms, game.skills)
     game.state.switch = Switch()
     game.state.airway.down_ms = -1
     game.emit(Fact.SWITCH, seat, "done", other)

@@ -261,3 +261,50 @@ def test_a_lost_case_ends_at_its_time_limit(team: Team) -> None:
     team.wait(720_000)
     assert team.facts(Fact.ENDED)[-1].args == ("time", "no_pulse")
     assert team.act(Role.LEADER, "check") is Refusal.RUN_OVER
+
+
+def test_the_leader_ends_the_attempt_by_asking_first(team: Team) -> None:
+    assert team.act(Role.LEADER, "end") is Refusal.DONE
+    assert team.act(Role.LEADER, "end") is Refusal.NOT_NOW
+    team.wait(10_000)
+    assert team.act(Role.LEADER, "end") is Refusal.DONE
+    assert team.facts(Fact.ENDED)[-1].args == ("stopped", "no_pulse")
+
+
+def test_an_order_for_what_is_already_so_closes_when_it_is_heard(team: Team) -> None:
+    charge(team)
+    team.act(Role.LEADER, "order", DEFIBRILLATOR, "charge")
+    team.act(Role.MEDS, "hear", team.view(Role.MEDS).orders[0].order_id)
+    assert team.view(Role.LEADER).orders == ()
+    assert [fact.kind for fact in team.facts(Fact.CLOSED)] == [Fact.CLOSED]
+
+
+def test_stop_withdraws_the_order_to_charge(team: Team) -> None:
+    team.act(Role.LEADER, "order", DEFIBRILLATOR, "charge")
+    team.act(Role.COMPRESSOR, "stop")
+    assert team.view(Role.LEADER).orders == ()
+
+
+def test_the_two_minutes_count_anew_from_a_check_and_from_a_shock(team: Team) -> None:
+    team.act(Role.LEADER, "start")
+    team.compress(5)
+    team.act(Role.LEADER, "check")
+    team.wait(2000)
+    team.compress(2)
+    lead = team.view(Role.LEADER).lead
+    assert lead is not None
+    resumed_ms = team.facts(Fact.CHECK)[-1].ms
+    assert lead.cycle_ms == resumed_ms
+    charge(team)
+    team.act(Role.MEDS, "shock")
+    lead = team.view(Role.LEADER).lead
+    assert lead is not None
+    assert lead.cycle_ms == team.room.now_ms
+
+
+def test_who_shocks_has_let_go_of_the_line(team: Team) -> None:
+    charge(team)
+    team.act(Role.MEDS, "access", "iv_left")
+    team.act(Role.MEDS, "shock")
+    assert team.view(Role.MEDS).task is None
+    assert team.facts(Fact.TASK)[-1].args[:2] == ("access", "broken")
