@@ -280,6 +280,9 @@ class Team:
         self._enter(Phase.LOBBY)
         self._roster_changed = True
         self._resync_due = True
+        if sum(seat.taken for seat in self.seats) == 1:
+            # Whoever plays alone waits for nobody.
+            self._count_down()
 
     def _leave(self, seat: Seat) -> None:
         self.leave(seat.number)

@@ -26,7 +26,22 @@ def phases(line: TapeLine) -> list[object]:
     return [event.args[0] for event in line.events(TeamEvent.PHASE)]
 
 
+def test_whoever_plays_alone_goes_again_without_a_lobby(here: Table) -> None:
+    line = here.sit(3)
+    here.play()
+    here.run(10_200)
+    here.team.scored(here.keeper.ended[0], "{}")
+    here.run(50)
+    here.send(3, "again")
+    here.run(50)
+    full = line.of(Resync)[-1].full
+    assert (full.phase, full.epoch) == ("countdown", 2)
+    here.run(3_200)
+    assert here.phase is Phase.PLAYING
+
+
 def test_a_run_goes_from_lobby_to_debrief_and_again(here: Table) -> None:
+    here.sit(0)
     line = here.sit(3)
     here.send(3, "start")
     here.run(13_200)
