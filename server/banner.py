@@ -7,13 +7,12 @@ import ipaddress
 
 import segno
 
-from server.lan import lan_addresses
+from server.lan import everywhere, lan_addresses
 
 
 def addresses(host: str, port: int) -> list[str]:
     """The server's addresses for people: this machine's own first, then those that others on the network can use."""
-    everywhere = host in {"", "0.0.0.0", "::"}  # noqa: S104 - told apart here, not bound
-    hosts = ["127.0.0.1", *lan_addresses()] if everywhere else [host]
+    hosts = ["127.0.0.1", *lan_addresses()] if everywhere(host) else [host]
     return [f"http://{_bracketed(each)}:{port}" for each in hosts]
 
 

@@ -23,11 +23,13 @@ CANNOT_START: Final = 2
 class ChildOptions:
     """What a child is told on its command line: descriptors it inherits, and settings. No secrets.
 
-    `intake_fd` brings accepted sockets, `bus_fd` joins front and authority; folders are absolute paths.
+    `intake_fd` brings accepted sockets, `bus_fd` joins front and authority; `host` is the address the gate listens on;
+    folders are absolute paths.
     """
 
     intake_fd: int
     bus_fd: int
+    host: str
     data_dir: str
     levels_dir: str
     site_dir: str

@@ -75,7 +75,7 @@ async def _work(options: child.ChildOptions, site: Site | None) -> None:
     authority = await AuthorityClient.connect(bus)
     server = AdoptingServer(
         uvicorn.Config(
-            create_app(authority, site, trust_proxy=options.trust_proxy),
+            create_app(authority, site, trust_proxy=options.trust_proxy, bound=options.host),
             http="httptools",
             ws="none",
             lifespan="off",

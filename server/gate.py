@@ -154,6 +154,7 @@ class Gate:
         return ChildOptions(
             intake_fd=intake_fd,
             bus_fd=bus_fd,
+            host=options.host,
             data_dir=str(options.data_dir.absolute()),
             levels_dir=str(options.levels_dir.absolute()),
             site_dir=str(options.site_dir.absolute()),

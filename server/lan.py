@@ -15,6 +15,29 @@ _ELSEWHERE: Final = "192.0.2.1"
 """An address for documentation (RFC 5737): asking for the route to it sends nothing."""
 
 
+def everywhere(bound: str) -> bool:
+    """True if a server bound to the address `bound` listens on all networks of this machine."""
+    return bound in {"", "0.0.0.0", "::"}  # noqa: S104 - told apart here, not bound
+
+
+def for_others(host: str, bound: str) -> str:
+    """A `host` (with or without port) that other machines can use too, for a server bound to `bound`.
+
+    It is `host` itself, unless that is this machine's name for itself and the network has another for it.
+    """
+    bare = host.endswith("]") or ":" not in host
+    name, colon, port = (host, "", "") if bare else host.rpartition(":")
+    others = lan_addresses() if _own_name(name) and everywhere(bound) else []
+    return f"{others[0]}{colon}{port}" if others else host
+
+
+def _own_name(name: str) -> bool:
+    try:
+        return ipaddress.ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return name.lower() == "localhost"
+
+
 def lan_addresses() -> list[str]:
     """The IPv4 addresses others may reach this machine at, that of the default route first; [] without a network."""
     found = [*_default_route(), *_of_interfaces()]

@@ -129,7 +129,8 @@ class Site:
         kept = self.cache / (hashlib.sha256(data).hexdigest() + suffix)
         if not kept.exists():
             if len(data) > 1_000_000:
-                self.say(f"compressing {path} ({suffix}, {len(data) / 1e6:.1f} MB)")
+                patience = "up to a minute, the first time only" if suffix == ".br" else "a moment"
+                self.say(f"compressing {path} ({suffix}, {len(data) / 1e6:.1f} MB): {patience}")
             self.cache.mkdir(parents=True, exist_ok=True)
             kept.with_suffix(".part").write_bytes(encode(data))
             kept.with_suffix(".part").rename(kept)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from game.net.link import Link
     from game.platform import Platform
 
+Place = tuple[str, str, int]
+"""Session code, team and seat: what tells one seat from another (tokens are renewed while one sits)."""
+
 MARK_EVERY: Final = 30
 """Frames between two reports to tests and benchmarks."""
 
@@ -24,12 +27,12 @@ class App:
     """One seat's program. It owns the loop; everything it shows or sends is the client's and the screens'."""
 
     def __init__(self, platform: Platform, link: Link) -> None:
-        self.client = Client(link, platform.build, platform.renew)
         self.pace = Pace()
         self._platform = platform
-        self._seated = ""
-        self._told = 0
+        self._link = link
+        self._seated: Place | None = None
         self._scene: Scene | None = None
+        self._stand_up()
         self._stagehand: Stagehand | None = None
 
     async def run(self) -> None:
@@ -60,10 +63,21 @@ class App:
             self._mark(began_ms)
 
     def _take_seat(self) -> None:
+        """A new seat is a new player: nothing of the last one is shown, said or sent again."""
         ticket = self._platform.ticket()
-        if ticket and ticket.code + ticket.token and self._seated != ticket.code:
-            self._seated = ticket.code
+        place = (ticket.code, ticket.team, ticket.seat) if ticket else None
+        if place == self._seated:
+            return
+        self._seated = place
+        self._stand_up()
+        if ticket:
             self.client.sit(ticket)
+
+    def _stand_up(self) -> None:
+        """A client that nobody sits at; what was still on its way is for somebody who has left."""
+        self._link.receive()
+        self.client = Client(self._link, self._platform.build, self._platform.renew)
+        self._told = 0
 
     def _take_input(self, now_ms: float) -> None:
         """Every event means something on the screen that was last drawn."""

@@ -199,8 +199,12 @@ def spoken(ms: int, kind: str, seat: int, args: Args, scene: Scene) -> Spoken | 
     whom, words = sentence
     if whom == OWN:
         return Spoken(ms, seat, say("speaker.own"), words)
-    speaker = say("speaker.to", who=scene.seat_word(seat), whom=whom or say("speaker.all"))
-    return Spoken(ms, seat, speaker, words)
+    # An order lapses because its seat said nothing: that silence is the room's to tell.
+    seat = NO_SEAT if kind == Fact.LAPSED else seat
+    who = scene.seat_word(seat)
+    # Whoever would speak to themselves speaks to everybody.
+    to_all = not whom or whom == who
+    return Spoken(ms, seat, say("speaker.to", who=who, whom=say("speaker.all") if to_all else whom), words)
 
 
 def first_words(level: Level) -> Spoken:

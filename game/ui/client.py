@@ -118,7 +118,8 @@ class Client:
         self._opened = 0
         self._welcomed = False
         self._countdown_end_ms = 0.0
-        self._shocks = 0
+        self._shocks: int | None = 0
+        """Shocks of this run, None for a seat that came into the middle of it and cannot know."""
         self._strokes = _Strokes()
         self._unanswered: dict[int, tuple[bytes, str]] = {}
 
@@ -282,6 +283,7 @@ class Client:
 
     def _heed_full(self, full: Full, now_ms: float) -> None:
         self._begin(full.epoch)
+        self._shocks = None if full.phase in PLAYED else 0
         self._event_seq, self.run, self.result = full.seq, full.run, full.result
         self.clock.zero_ms = full.zero_ms
         self._learn(full.level, now_ms)
@@ -333,13 +335,21 @@ class Client:
 
     def _heed_fact(self, event: Ev, now_ms: float) -> None:
         if event.kind == Fact.CHARGE and event.args[0] == "delivered":
-            self._shocks += 1
+            self._count_shock(event.ms)
             crew = self._view.crew if self._view else ()
             touching = frozenset(seat for seat, seen in enumerate(crew) if seen.hands_on)
             self.jolt = Jolt(event.ms, event.seat, int(str(event.args[1])), self._shocks, touching)
         elif event.kind == Fact.SWITCH and event.args[0] == "done" and isinstance(event.args[1], int):
             self._trade(event.seat, event.args[1], now_ms)
         self._tell(event.ms, event.kind, event.seat, event.args)
+
+    def _count_shock(self, at_ms: int) -> None:
+        """The defibrillator's own count where the seat sees it (its view may be a moment older), else counted here."""
+        view = self._view
+        if view is not None and view.defibrillator is not None:
+            self._shocks = view.defibrillator.shocks + (view.now_ms < at_ms)
+        elif self._shocks is not None:
+            self._shocks += 1
 
     def _tell(self, ms: int, kind: str, seat: int, args: tuple[Plain, ...]) -> None:
         """The caption of an event, if anybody speaks it."""

@@ -245,20 +245,22 @@ def bedside_slots(model: Model) -> list[Slot]:
 
 def _finding_label(model: Model, place: int) -> Label:
     finding = model.view.findings[place]
-    label = text.fit(finding_label(model.level, finding.key), 15, 600, 98)
+    label = text.fit(finding_label(model.level, finding.key), 15, 600, 100)
     value = short(finding_value(model.level, finding.key, finding.value))
     return Label(label, value, str(place + 1), px=15)
 
 
 @lru_cache(maxsize=128)
 def short(words: str) -> str:
-    """As many clauses of a finding as a dock button holds, or as many words of its first."""
+    """As many clauses of a finding as a dock button holds, or as many words: never a number without its unit."""
     clauses = words.split(", ")
     for count in range(len(clauses), 0, -1):
         joined = ", ".join(clauses[:count])
         if text.width(joined, 14) <= DOCK_WORDS_PX:
             return joined
     lines = text.wrap(clauses[0], 14, 500, DOCK_WORDS_PX)
+    if len(lines) > 1 and lines[0][-1].isdigit():
+        return lines[0].rpartition(" ")[0]
     return lines[0] if lines else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol
@@ -11,14 +12,21 @@ from game.platform import InputEvent, Kind
 from game.rules.commands import EDGE_OPS, Feel, commands_of
 from game.rules.refusals import Refusal
 from game.stations import Station
-from game.ui.keymap import HELP_KEY, Binding, keymap, lined, next_step, refusal
+from game.ui.keymap import DIGITS, DOCK_ORDERS, HELP_KEY, Binding, keymap, lined, next_step, refusal
 from game.ui.screen import Control, Intent, Local, Mode
 from game.ui.tiles import Desk, Tile, complete, menu_tiles, open_choices, pad_tiles, page, step, trail, wheel_tiles
 
 HOLD_MS: Final = 400
 """How long a held control is held, on every device."""
-LIT_MS: Final = 2000
-"""How long ? lights the next useful control."""
+LIT_MS: Final = 4000
+"""How long ? lights the next useful control and lists the keys; held longer, it lasts as long as it is held."""
+LIT_ON_MS: Final = 100
+"""How far ahead of a frame the light of a held ? reaches: to the next frame, also a slow one."""
+DOCK_REST_MS: Final = 800
+"""How long the dock's digits order nothing after choices closed: pads share its digits, and one too many is no order
+to stop compressions."""
+TAP_MS: Final = 250
+"""Tab let go sooner than this leaves the wheel open."""
 SHIFTS: Final = frozenset({"ShiftLeft", "ShiftRight"})
 
 PAGED: Final = frozenset({"cause", "callout"})
@@ -68,6 +76,8 @@ class Press:
     stroke: int | None
     control: Control | None = None
     fired: bool = False
+    helps: bool = False
+    """True for ?, whose light lasts while it is held."""
 
 
 @dataclass(slots=True)
@@ -78,19 +88,30 @@ class Input:
     mode: Mode = field(default_factory=Mode)
     _presses: dict[str, Press] = field(default_factory=dict)
     _shifted: set[str] = field(default_factory=set)
+    _dock_rests_until_ms: float = -math.inf
 
     def feed(self, event: InputEvent, controls: Sequence[Control]) -> list[Act]:
         """What one event means. `controls` are those on screen, the topmost last."""
         if event.kind is Kind.ACT:
             return [Intent(event.code)] if event.down else []
-        if event.kind is Kind.KEY:
-            return self._key(event, controls)
-        return self._pointer(event, controls)
+        choosing = self._choosing
+        acts = (self._key if event.kind is Kind.KEY else self._pointer)(event, controls)
+        if choosing and not self._choosing:
+            self._dock_rests_until_ms = event.stamp_ms + DOCK_REST_MS
+        return acts
+
+    @property
+    def _choosing(self) -> bool:
+        """True while choices are open that the dock's digits take."""
+        return bool(self.mode.pad or self.mode.path or self.mode.wheel)
 
     def frame(self, now_ms: float) -> list[Act]:
         """What has been held long enough by `now_ms`, a local stamp. Call once a frame."""
         acts: list[Act] = []
         for press in self._presses.values():
+            if press.helps:
+                lit_until_ms = max(self.mode.lit_until_ms, round(now_ms) + LIT_ON_MS)
+                self.mode = self.mode._replace(lit_until_ms=lit_until_ms)
             if press.held is not None and not press.fired and now_ms - press.since_ms >= HOLD_MS:
                 press.fired = True
                 acts += self.mean(press.held, now_ms)
@@ -132,9 +153,14 @@ class Input:
         if not event.down:
             return self._release(event.code, event.stamp_ms, inside=True)
         binding = self._binding(name, controls)
-        if binding is None or event.code in self._presses:
+        if binding is None or event.code in self._presses or self._rests(binding, event.stamp_ms):
             return []
         return self._press(event.code, binding, event.stamp_ms)
+
+    def _rests(self, binding: Binding, stamp_ms: float) -> bool:
+        """True for a digit that would order from the dock although it was meant for choices that have just closed."""
+        orders = binding.key in DIGITS and binding.intent.op in DOCK_ORDERS
+        return orders and not self._choosing and stamp_ms < self._dock_rests_until_ms
 
     def _binding(self, key: str, controls: Sequence[Control]) -> Binding | None:
         desk = self.seat.desk
@@ -147,7 +173,7 @@ class Input:
 
     def _press(self, name: str, binding: Binding, stamp_ms: float, control: Control | None = None) -> list[Act]:
         intent, feel = binding.intent, binding.feel
-        press = Press(stamp_ms, None, binding.held, None, control)
+        press = Press(stamp_ms, None, binding.held, None, control, helps=intent.op == Local.HELP)
         self._presses[name] = press
         if feel is Feel.EDGES:
             press.stroke = EDGE_KEYS[intent.op]
@@ -163,7 +189,8 @@ class Input:
     def _release(self, name: str, stamp_ms: float, *, inside: bool) -> list[Act]:
         press = self._presses.pop(name, None)
         if name == "Tab" and self.mode.wheel:
-            return self._send_wheel(stamp_ms)
+            tapped = press is not None and stamp_ms - press.since_ms < TAP_MS and self.mode.cursor < 0
+            return [] if tapped else self._send_wheel(stamp_ms)
         if press is None:
             return []
         if press.stroke is not None:
@@ -230,7 +257,7 @@ class Input:
         if op is Local.MOVE:
             self.mode = mode._replace(cursor=self._moved(int(str(args[0]))))
         elif op is Local.PAGE:
-            self.mode = mode._replace(page=mode.page + 1, cursor=0)
+            self.mode = mode._replace(page=mode.page + 1, cursor=_start(mode.wheel))
         else:
             self.mode = self._toggled(op, args, stamp_ms)
         return []
@@ -246,9 +273,10 @@ class Input:
         if op is Local.BACK:
             return _back(mode)
         flags = {
-            Local.WHEEL: Mode(wheel=not mode.wheel, cursor=-1),
+            Local.WHEEL: Mode(wheel=not mode.wheel, cursor=_start(not mode.wheel)),
             Local.CAPTIONS: Mode(history=not mode.history),
             Local.MENU: Mode(menu=not mode.menu),
+            Local.LOOK: Mode(look=not mode.look),
         }
         return flags[op]
 
@@ -260,7 +288,8 @@ class Input:
         first = args[1] if op in PAGED and len(args) == 2 else 0
         path, begin = (args[:1], first) if isinstance(first, int) and first else (args, 0)
         before = self.mode
-        self.mode = Mode(pad=before.pad or (6 if op == "cause" else 0), path=path, page=begin, wheel=before.wheel)
+        pad, wheel = before.pad or (6 if op == "cause" else 0), before.wheel
+        self.mode = Mode(pad=pad, path=path, page=begin, wheel=wheel, cursor=_start(wheel))
         if not self._all_tiles():
             self.mode = before
             return [Notice(op, Refusal.NOT_SENSED)]
@@ -268,7 +297,7 @@ class Input:
 
     def _choose(self, place: int, stamp_ms: float) -> list[Act]:
         tiles = self.tiles
-        if place >= len(tiles):
+        if not 0 <= place < len(tiles):
             return []
         intent = tiles[place].intent
         if self.mode.wheel and "Tab" in self._presses and intent.op not in (Local.OPEN, Local.PAGE):
@@ -277,7 +306,7 @@ class Input:
         return self.mean(intent, stamp_ms)
 
     def _send_wheel(self, stamp_ms: float) -> list[Act]:
-        """Tab was let go: what was chosen is sent; nothing chosen, nothing sent."""
+        """Tab was held and let go: what was chosen is sent; nothing chosen, nothing sent."""
         chosen, tiles = self.mode.cursor, self.tiles
         self.mode = Mode()
         return self.mean(tiles[chosen].intent, stamp_ms) if 0 <= chosen < len(tiles) else []
@@ -304,10 +333,15 @@ class Input:
 
     def _moved(self, way: int) -> int:
         count = len(self.tiles) or len(self.tray_ops())
-        return (max(self.mode.cursor, 0) + way) % count if count else 0
+        return (self.mode.cursor + way) % count if count and self.mode.cursor >= 0 else 0
 
 
 _LOCAL: Final = frozenset(Local)
+
+
+def _start(wheel: bool) -> int:
+    """Where the cursor is in choices that have just opened: nowhere in a wheel, since letting go sends."""
+    return -1 if wheel else 0
 
 
 def _back(mode: Mode) -> Mode:
@@ -317,7 +351,8 @@ def _back(mode: Mode) -> Mode:
         while len(shorter) > 1 and complete(str(shorter[0]), shorter[1:]):
             shorter = shorter[:-1]
         opened_by_pad = mode.pad and shorter[0] == "order" and len(shorter) <= 3
-        return Mode(pad=mode.pad, wheel=mode.wheel) if opened_by_pad else mode._replace(path=shorter, page=0, cursor=0)
+        at_start = mode._replace(page=0, cursor=_start(mode.wheel))
+        return Mode(pad=mode.pad, wheel=mode.wheel) if opened_by_pad else at_start._replace(path=shorter)
     if mode.path and (mode.pad or mode.wheel):
-        return Mode(pad=mode.pad, wheel=mode.wheel, cursor=-1 if mode.wheel else 0)
+        return Mode(pad=mode.pad, wheel=mode.wheel, cursor=_start(mode.wheel))
     return Mode()

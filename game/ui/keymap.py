@@ -189,8 +189,8 @@ def _calls() -> Iterator[Binding]:
     yield Binding("KeyO", Intent(Local.SPLIT))
 
 
-RING_SLEEPS: Final = frozenset({"check", "resume", "start", Local.PAD})
-"""The dock's orders are dead while the ring is open."""
+DOCK_ORDERS: Final = frozenset({"check", "resume", "start", Local.PAD})
+"""The Leader's orders on the dock: dead while the ring is open, and for a moment after choices closed."""
 
 
 def choice_layer(count: int) -> Layer:
@@ -203,7 +203,7 @@ def keymap(stations: Station, seat: int, desk: Desk, mode: Mode, tiles: int) -> 
     """Every key that means something now. `tiles` is how many choices are open."""
     keys = {binding.key: binding for binding in station_layer(stations, seat, desk)}
     if desk.view.check.since_ms >= 0:
-        asleep = [key for key, binding in keys.items() if key in DIGITS and binding.intent.op in RING_SLEEPS]
+        asleep = [key for key, binding in keys.items() if key in DIGITS and binding.intent.op in DOCK_ORDERS]
         for key in asleep:
             del keys[key]
         keys |= {binding.key: binding for binding in ring_layer(stations, desk.view)}

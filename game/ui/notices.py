@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.rules.commands import commands_of
+from game.stations import Station
 from game.ui import shapes, text
-from game.ui.keymap import cap, same_act, useful
+from game.ui.keymap import cap, same_act, station_layer, useful
 from game.ui.screen import Intent, Local
 from game.ui.theme import ACC, COMP, INK, TEXT2, livery
 from game.ui.tiles import Desk
 from game.ui.widgets import badge
 from game.ui.widgets.button import keycap
 from game.ui.widgets.panel import panel
-from game.ui.words import role_word, say
+from game.ui.words import knows, role_word, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,20 +25,29 @@ if TYPE_CHECKING:
     from game.ui.screen import Control
 
 
-KEYS: Final = pygame.Rect(332, 200, 616, 248)
-KEYS_SHOWN: Final = 12
+KEYS: Final = pygame.Rect(332, 200, 616, 78)
+"""The panel of keys without its rows."""
+COLUMNS: Final = 3
+ROW_PX: Final = 36
+KEYS_SHOWN: Final = 18
+EVERY_SEAT: Final = frozenset({"stop", Local.WHEEL, Local.CAPTIONS, Local.MENU})
 
 
 def draw(surface: pygame.Surface, client: Client, controls: Callable[[], Sequence[Control]], now_ms: float) -> None:
     """Draws whatever is up at a local stamp."""
-    if client.seen and now_ms < client.new_keys_until_ms:
-        _draw_keys(surface, client)
-    if client.seen and client.mode.lit_until_ms > now_ms:
-        _draw_light(surface, client, controls())
-
-
-def _draw_light(surface: pygame.Surface, client: Client, controls: Sequence[Control]) -> None:
+    if not client.seen:
+        return
     desk = Desk(client.level, client.pack, client.view)
+    asked = client.mode.lit_until_ms > now_ms
+    if now_ms < client.new_keys_until_ms:
+        _draw_keys(surface, client, desk, say("notice.now_you", role=role_word(client.stations)))
+    elif asked:
+        _draw_keys(surface, client, desk, say("help.title", role=role_word(client.stations)))
+    if asked:
+        _draw_light(surface, client, desk, controls())
+
+
+def _draw_light(surface: pygame.Surface, client: Client, desk: Desk, controls: Sequence[Control]) -> None:
     wanted = useful(client.stations, client.seat, desk)
     if wanted and wanted.op in ("hear", "read_back"):
         wanted = Intent(Local.STEP)
@@ -47,14 +57,38 @@ def _draw_light(surface: pygame.Surface, client: Client, controls: Sequence[Cont
         surface.blit(shapes.box(rect.size, 14, "", ACC, 3), rect.topleft)
 
 
-def _draw_keys(surface: pygame.Surface, client: Client) -> None:
+def key_lines(client: Client, desk: Desk) -> tuple[tuple[str, str], ...]:
+    """The keys of the seat and what they do, those of every seat last; what the dock's own buttons say is left out."""
+    step = "help.step_lead" if client.stations & Station.LEAD else "help.step"
+    caps = {say(step): [cap("KeyR")]}
+    layer = station_layer(client.stations, client.seat, desk)
+    for binding in sorted(layer, key=lambda binding: binding.intent.op in EVERY_SEAT):
+        words = _meaning(binding.intent, client.stations)
+        if words and binding.key != "KeyR":
+            caps.setdefault(words, []).append(cap(binding.key))
+    return tuple((" ".join(keys), words) for words, keys in caps.items())
+
+
+def _meaning(intent: Intent, stations: Station) -> str:
+    """What a key does, "" where nothing need be said of it."""
+    op = str(intent.args[0] if intent.op == Local.OPEN else intent.op)
+    if op == Local.PAD:
+        return say(f"pad_title.{intent.args[0]}")
+    own = {row.op: row for row in commands_of(stations)}
+    if knows(f"help.{op}"):
+        return say(f"help.{op}") if op in own or op in set(Local) else ""
+    return say(f"command.{op}.label") if op in own and own[op].key else ""
+
+
+def _draw_keys(surface: pygame.Surface, client: Client, desk: Desk, title: str) -> None:
     look = livery(client.stations)
-    panel(surface, KEYS, fill=INK, border=look.colour, stroke=2, radius=14, opacity=0.97)
-    badge.draw(surface, look, (KEYS.x + 34, KEYS.y + 34), 36)
-    text.write(surface, KEYS.x + 64, KEYS.y + 41, say("notice.now_you", role=role_word(client.stations)), 20, 700)
-    rows = [row for row in commands_of(client.stations) if row.key and row.op not in ("hear", "read_back", "correct")]
-    for place, row in enumerate(rows[:KEYS_SHOWN]):
-        x, y = KEYS.x + 24 + place % 3 * 196, KEYS.y + 88 + place // 3 * 42
-        wide = keycap(surface, x, y, cap(row.key))
-        label = text.fit(say(f"command.{row.op}.label"), 15, 600, 180 - wide)
-        text.middle(surface, x + wide + 8, y, label, 15, 600, COMP if row.op == "push" else TEXT2)
+    lines = key_lines(client, desk)[:KEYS_SHOWN]
+    rect = pygame.Rect(KEYS.x, KEYS.y, KEYS.w, KEYS.h + -(-len(lines) // COLUMNS) * ROW_PX)
+    panel(surface, rect, fill=INK, border=look.colour, stroke=2, radius=14, opacity=0.97)
+    badge.draw(surface, look, (rect.x + 34, rect.y + 34), 36)
+    text.write(surface, rect.x + 64, rect.y + 41, title, 20, 700)
+    for place, (keys, words) in enumerate(lines):
+        x, y = rect.x + 24 + place % COLUMNS * 196, rect.y + 84 + place // COLUMNS * ROW_PX
+        wide = keycap(surface, x, y, keys)
+        label = text.fit(words, 15, 600, 180 - wide)
+        text.middle(surface, x + wide + 8, y, label, 15, 600, COMP if keys == cap("Space") else TEXT2)

@@ -35,7 +35,8 @@ class Local(StrEnum):
     WHEEL = "wheel"  # () opens or closes the call-out wheel
     CAPTIONS = "captions"  # () the caption history
     MENU = "menu"  # ()
-    HELP = "help"  # () lights the next useful control for 2 s
+    HELP = "help"  # () lights the next useful control and lists the keys, for a moment or while it is held
+    LOOK = "look"  # () after a lost case: from the quiet screen to the figures and back
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,12 @@ class Mode(NamedTuple):
     ring_split: bool = False
     """Organised was called: narrow or wide is asked."""
     lit_until_ms: int = -1
-    """Until when ? lights the next useful control."""
+    """Until when (a local stamp) ? lights the next useful control and lists the keys."""
     cursor: int = 0
     """Where the keyboard is in the tray or the open choices; -1 in a wheel where nothing is chosen yet."""
     page: int = 0
+    look: bool = False
+    """After a lost case: its figures are open."""
 
 
 class Toast(NamedTuple):
@@ -121,7 +124,8 @@ class Jolt(NamedTuple):
     at_ms: int
     seat: int
     energy_j: int
-    number: int
+    number: int | None
+    """Which shock of the run; None where the seat cannot know."""
     touching: frozenset[int]
 
 

@@ -181,6 +181,12 @@ def fit(text: str, px: int, weight: int, room: int) -> str:
 
 
 @lru_cache(maxsize=256)
+def largest(text: str, sizes: tuple[int, ...], weight: int, room: int) -> int:
+    """The first of `sizes` (largest first) at which `text` is at most `room` pixels wide, else the last."""
+    return next((px for px in sizes if width(text, px, weight) <= room), sizes[-1])
+
+
+@lru_cache(maxsize=256)
 def wrap(text: str, px: int, weight: int, room: int) -> tuple[str, ...]:
     """`text` broken into lines of at most `room` pixels."""
     lines: list[str] = []

@@ -13,10 +13,10 @@ import pygame
 from game.rules.commands import COMMANDS, Feel, commands_of
 from game.rules.refusals import Refusal
 from game.ui import icons, shapes, text
-from game.ui.keymap import DIGITS, cap, lined, refusal, useful
+from game.ui.keymap import DIGITS, cap, lined, refusal
 from game.ui.screen import Control, Intent, Local
 from game.ui.theme import ACC, AIR, DISABLED, LINE, LINE2, OK, S2, STATE_COLOURS, TEXT, TEXT3, State
-from game.ui.tiles import Desk, step
+from game.ui.tiles import step
 from game.ui.widgets import gauge
 from game.ui.widgets.button import keycap, keycap_width
 from game.ui.words import knows, say
@@ -71,7 +71,6 @@ class Cell(NamedTuple):
     key: str
     icon: str
     state: State
-    lit: bool
 
 
 def intent_of(op: str, model: Model) -> Intent:
@@ -79,23 +78,14 @@ def intent_of(op: str, model: Model) -> Intent:
     return lined(op, model.view) if op in ("give", "flush") else step(op)
 
 
-def cells(model: Model, ops: Sequence[str], now_ms: int) -> tuple[Cell, ...]:
+def cells(model: Model, ops: Sequence[str]) -> tuple[Cell, ...]:
     """The tiles of `ops`, in that order."""
     rows = [row.op for row in commands_of(model.stations) if row.tray]
     under_cursor = rows[model.mode.cursor % len(rows)] if rows and not model.tiles else ""
-    lit = _lit(model, now_ms)
-    return tuple(_cell(model, op, on_cursor=model.mode.cursor > 0 and op == under_cursor, lit=lit == op) for op in ops)
+    return tuple(_cell(model, op, on_cursor=model.mode.cursor > 0 and op == under_cursor) for op in ops)
 
 
-def _lit(model: Model, now_ms: int) -> str:
-    """The command that ? lights, "" while it lights none."""
-    if model.mode.lit_until_ms < now_ms:
-        return ""
-    wanted = useful(model.stations, model.seat, Desk(model.level, model.pack, model.view))
-    return wanted.op if wanted else ""
-
-
-def _cell(model: Model, op: str, *, on_cursor: bool, lit: bool) -> Cell:
+def _cell(model: Model, op: str, *, on_cursor: bool) -> Cell:
     reason = refusal(op, model.stations, model.view)
     task = model.view.task
     busy_with_it = task is not None and task.op == op
@@ -108,7 +98,6 @@ def _cell(model: Model, op: str, *, on_cursor: bool, lit: bool) -> Cell:
         key,
         ICONS.get(op, "plus"),
         _state(reason, busy=busy_with_it, chosen=opened or on_cursor),
-        lit,
     )
 
 
@@ -176,9 +165,8 @@ def paint(surface: pygame.Surface, rect: pygame.Rect, cell: Cell) -> None:
     """One tile; the reason it does not work stands where its hint would."""
     colours = STATE_COLOURS[cell.state]
     off = cell.state is State.DISABLED
-    border = ACC if cell.lit else colours.border
-    stroke = 3 if cell.lit else 1 if off else 1.5
-    surface.blit(shapes.box(rect.size, 9, colours.fill, border, stroke, dashed=off), rect.topleft)
+    stroke = 1 if off else 1.5
+    surface.blit(shapes.box(rect.size, 9, colours.fill, colours.border, stroke, dashed=off), rect.topleft)
     ink = OK if cell.state is State.OK else colours.text
     second = {State.OK: "#9BE8D2", State.DISABLED: DISABLED, State.HOVER: AIR}.get(cell.state, TEXT3)
     (_paint_row if rect.w >= WIDE else _paint_stack)(surface, rect, cell, ink, second)
@@ -224,7 +212,7 @@ def progress(
         return
     rect = rects[list(ops).index(task.op)]
     share = (now_ms - task.start_ms) / max(1, task.end_ms - task.start_ms)
-    gauge.bar(surface, pygame.Rect(rect.x + 4, rect.bottom - 6, rect.w - 8, 4), share, ACC, LINE)
+    gauge.bar(surface, pygame.Rect(rect.x + 9, rect.y + 3, rect.w - 18, 4), share, ACC, LINE)
 
 
 class Offer(NamedTuple):

@@ -17,6 +17,7 @@ from server.front.errors import ApiError
 from server.front.fields import SEED_MAX, read_fields
 from server.front.headers import valid_host
 from server.front.limits import HEALTH_WAIT_S, JOINS, SESSIONS, RateLimit
+from server.lan import for_others
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +39,14 @@ _NO_STORE: Final = {"cache-control": "no-store"}
 class Api:
     """The endpoints, and what they share: the authority, the limits and the counts."""
 
-    def __init__(self, authority: Authority, metrics: Metrics, *, site_built: bool, trust_proxy: bool) -> None:
+    def __init__(
+        self, authority: Authority, metrics: Metrics, *, site_built: bool, trust_proxy: bool, bound: str
+    ) -> None:
         self._authority = authority
         self._metrics = metrics
         self._site_built = site_built
         self._trust_proxy = trust_proxy
+        self._bound = bound
         self._limits = {"sessions": RateLimit(SESSIONS), "joins": RateLimit(JOINS)}
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -64,8 +68,9 @@ class Api:
         return _json(asdict(await self._authority.create_session(level, seed)), HTTPStatus.CREATED)
 
     async def describe_session(self, request: Request) -> Response:
-        """-> 200: the level, the teams, and who sits where."""
-        return _json(asdict(await self._authority.describe_session(_code(request))))
+        """-> 200: the level, the teams, who sits where, and `join_url`, the address for everybody else."""
+        session = await self._authority.describe_session(_code(request))
+        return _json({**asdict(session), "join_url": self._join_url(request, session.code)})
 
     async def join(self, request: Request) -> Response:
         """`{"team", "seat", "name"?, "understood"}` -> 201 `{"token", "seat", "role", "name", "team", "level"}`."""
@@ -96,13 +101,10 @@ class Api:
 
     async def qr(self, request: Request) -> Response:
         """The join address of a session as a QR code."""
-        host = request.headers.get("host")
-        if not valid_host(host):
-            raise ApiError(HTTPStatus.BAD_REQUEST, "bad-host", "The Host header is not a host name or address.")
         session = await self._authority.describe_session(_code(request))
         picture = io.BytesIO()
-        address = f"{self._scheme(request)}://{host}/j/{session.code}"
-        segno.make(address, error="m", micro=False).save(picture, kind="svg", scale=8, border=4, light="#fff")
+        code = segno.make(self._join_url(request, session.code), error="m", micro=False)
+        code.save(picture, kind="svg", scale=8, border=4, light="#fff")
         return Response(picture.getvalue(), headers=_NO_STORE, media_type="image/svg+xml")
 
     async def healthz(self, request: Request) -> Response:
@@ -141,6 +143,13 @@ class Api:
         """Who asks. Of forwarded addresses the last counts: our own proxy wrote it, the others anyone may have."""
         forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() if self._trust_proxy else ""
         return forwarded or (request.client.host if request.client else "")
+
+    def _join_url(self, request: Request, code: str) -> str:
+        """Where others join. The teacher's browser may have come by a loopback address, which leads them nowhere."""
+        host = request.headers.get("host", "")
+        if not valid_host(host):
+            raise ApiError(HTTPStatus.BAD_REQUEST, "bad-host", "The Host header is not a host name or address.")
+        return f"{self._scheme(request)}://{for_others(host, self._bound)}/j/{code}"
 
     def _scheme(self, request: Request) -> str:
         forwarded = request.headers.get("x-forwarded-proto", "") if self._trust_proxy else ""

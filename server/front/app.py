@@ -33,17 +33,17 @@ _CODE: Final = re.compile(r"[A-Za-z0-9]{6}")
 """What may be a session code. Whether it is one, the page finds out, so that a slip can be mended on the spot."""
 
 
-def create_app(authority: Authority, site: Site | None, *, trust_proxy: bool = False) -> Starlette:
+def create_app(authority: Authority, site: Site | None, *, trust_proxy: bool = False, bound: str = "") -> Starlette:
     """The whole front.
 
     `site` is None when the client has not been built: pages then say so, and the API works all the same.
     `trust_proxy` believes `X-Forwarded-For` and `X-Forwarded-Proto`: only for a server that nobody reaches but through
-    a reverse proxy, since anyone can send these headers.
+    a reverse proxy, since anyone can send these headers. `bound` is the address the server listens on, "" for all.
     """
     if site is None:
         _log.warning("the client has not been built: run `make build`, then start again")
     metrics = Metrics()
-    api = Api(authority, metrics, site_built=site is not None, trust_proxy=trust_proxy)
+    api = Api(authority, metrics, site_built=site is not None, trust_proxy=trust_proxy, bound=bound)
     return Starlette(
         routes=[*api.routes(), *_page_routes(site)],
         middleware=[Middleware(Measured, metrics=metrics), Middleware(SecurityHeaders)],

@@ -70,6 +70,7 @@ async def authority_process(data: Path) -> AsyncIterator[AuthorityProcess]:
     options = ChildOptions(
         intake_fd=intake.fileno(),
         bus_fd=answering.fileno(),
+        host="",
         data_dir=str(data),
         levels_dir=str(levels_dir()),
         site_dir=str(site_dir()),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from server import banner
-from server.lan import lan_addresses
+from server import banner, lan
+from server.lan import for_others, lan_addresses
 
 
 def test_a_server_for_all_names_itself_and_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,3 +42,27 @@ def test_without_a_session_there_is_nothing_to_join() -> None:
 
 def test_no_address_of_this_machine_alone_is_offered_to_others() -> None:
     assert not any(address.startswith(("127.", "169.254.")) for address in lan_addresses())
+
+
+@pytest.mark.parametrize(
+    ("host", "bound", "told"),
+    [
+        ("127.0.0.1:8000", "0.0.0.0", "192.168.1.4:8000"),
+        ("localhost", "", "192.168.1.4"),
+        ("[::1]:8000", "::", "192.168.1.4:8000"),
+        ("localhost:8000", "127.0.0.1", "localhost:8000"),
+        ("sim.ward:8000", "0.0.0.0", "sim.ward:8000"),
+        ("10.0.0.2:8000", "0.0.0.0", "10.0.0.2:8000"),
+        ("[fd00::4]", "::", "[fd00::4]"),
+    ],
+)
+def test_a_loopback_host_is_told_to_others_by_its_name_in_the_network(
+    monkeypatch: pytest.MonkeyPatch, host: str, bound: str, told: str
+) -> None:
+    monkeypatch.setattr(lan, "lan_addresses", lambda: ["192.168.1.4", "10.0.0.2"])
+    assert for_others(host, bound) == told
+
+
+def test_without_a_network_there_is_no_other_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lan, "lan_addresses", list)
+    assert for_others("127.0.0.1:8000", "0.0.0.0") == "127.0.0.1:8000"

@@ -10,6 +10,7 @@ import brotli
 import httpx
 import pytest
 
+from server import lan
 from server.bus import BusError
 from server.front import fields
 from server.front.app import create_app
@@ -172,6 +173,7 @@ class TestSessions:
                     "seats": [{"seat": 0, "role": "compressor", "taken": True, "name": "Badger", "link": 0}],
                 }
             ],
+            "join_url": f"http://resus.test:8080/j/{CODE}",
         }
 
     async def test_a_seat_is_taken(self, client: httpx.AsyncClient, authority: FakeAuthority) -> None:
@@ -286,6 +288,19 @@ class TestQr:
         assert response.text.startswith("<?xml")
         other = await client.get(f"/api/sessions/{CODE}/qr.svg", headers={"host": "192.168.1.4:8080"})
         assert other.text != response.text
+
+    @pytest.mark.parametrize("host", ["127.0.0.1:8080", "localhost:8080", "[::1]:8080"])
+    async def test_a_teacher_on_loopback_shows_the_address_that_the_others_can_use(
+        self, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, host: str
+    ) -> None:
+        monkeypatch.setattr(lan, "lan_addresses", lambda: ["192.168.1.4", "10.0.0.2"])
+        own, others = [
+            (await client.get(f"/api/sessions/{CODE}/qr.svg", headers={"host": name})).text
+            for name in (host, "192.168.1.4:8080")
+        ]
+        assert own == others
+        session = await client.get(f"/api/sessions/{CODE}", headers={"host": host})
+        assert session.json()["join_url"] == f"http://192.168.1.4:8080/j/{CODE}"
 
     async def test_a_host_that_is_none_draws_nothing(self, client: httpx.AsyncClient) -> None:
         response = await client.get(f"/api/sessions/{CODE}/qr.svg", headers={"host": "evil.test/?"})

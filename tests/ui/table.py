@@ -45,7 +45,7 @@ class StillPlatform:
         self.captions: list[str] = []
         self.scenes: list[Scene] = []
         self._link = link
-        self._ticket = Ticket("K7M4QX", "Kestrel", seat, NAMES[seat], "token", level)
+        self._ticket: Ticket | None = Ticket("K7M4QX", "Kestrel", seat, NAMES[seat], "token", level)
 
     def open_window(self, size: tuple[int, int] = DESK) -> pygame.Surface:
         pygame.display.init()
@@ -64,8 +64,12 @@ class StillPlatform:
         events, self.queue = self.queue, []
         return events
 
-    def ticket(self) -> Ticket:
+    def ticket(self) -> Ticket | None:
         return self._ticket
+
+    def seat_of(self, ticket: Ticket | None) -> None:
+        """The player leaves (None) or takes a seat."""
+        self._ticket = ticket
 
     def renew(self, token: str) -> None:
         pass

@@ -1,13 +1,19 @@
 """The whole client at a table of bots, on virtual time: real keys in, real pictures out."""
 
+from dataclasses import replace
+
 import pygame
 import pytest
 
 from game.log import Fact, Input
+from game.net.link import LocalWire
 from game.platform import InputEvent, Kind
 from game.stations import Station
 from game.ui import text
+from game.ui.app import App
 from game.ui.theme import ECG
+from game.wire.codec import decode_client, encode
+from game.wire.messages import Cmd, Hello, Welcome
 from tests.ui.table import Table
 
 
@@ -53,6 +59,9 @@ def test_the_leader_starts_orders_and_checks_with_the_digits(canvas: pygame.Surf
         table.tap(key)
     table.play(0.5)
     assert ("order", int(Station.CART), "give", "epinephrine", 1000) in commands(table)
+    table.tap("Digit1")
+    table.play(0.5)
+    assert table.app.client.view.check.since_ms < 0, "one digit too many stops nobody's hands"
     table.tap("Digit1")
     table.play(0.5)
     assert table.app.client.view.check.since_ms >= 0
@@ -106,6 +115,50 @@ def test_every_seat_is_marked_for_tests_and_benchmarks(canvas: pygame.Surface, s
     assert marks["phase"] == "playing"
     assert marks["seat"] == str(seat)
     assert float(marks["frame_ms_median"]) >= 0
+
+
+def test_another_seat_of_the_same_session_is_greeted_in_its_own_name(canvas: pygame.Surface) -> None:
+    platform, wire = Table(0).platform, LocalWire()
+    first = platform.ticket()
+    assert first is not None
+    app = App(platform, wire.client)
+    app.frame(canvas)
+    left = app.client
+    left.command("leave")
+    wire.host.send(encode(Welcome(0, 1, 1, 0, 0, "", "too late")))
+    platform.seat_of(None)
+    app.frame(canvas)
+    assert not app.client.connected
+    wire.join()
+    platform.seat_of(replace(first, seat=1, token="second"))
+    app.frame(canvas)
+    said = [decode_client(data) for data in wire.host.receive()]
+    assert [(message.token, message.last_seq) for message in said if isinstance(message, Hello)] == [("second", 0)]
+    assert not any(isinstance(message, Cmd) for message in said), "the leave of the first seat is not sent again"
+    assert app.client is not left
+
+
+def test_the_same_seat_can_be_left_and_taken_again(canvas: pygame.Surface) -> None:
+    platform, wire = Table(0).platform, LocalWire()
+    ticket = platform.ticket()
+    app = App(platform, wire.client)
+    app.frame(canvas)
+    for held in (None, ticket):
+        wire.join()
+        platform.seat_of(held)
+        app.frame(canvas)
+    assert any(isinstance(decode_client(data), Hello) for data in wire.host.receive())
+
+
+def test_a_renewed_token_is_the_same_seat(canvas: pygame.Surface) -> None:
+    platform = Table(0).platform
+    app = App(platform, LocalWire().client)
+    app.frame(canvas)
+    sitting, ticket = app.client, platform.ticket()
+    assert ticket is not None
+    platform.seat_of(replace(ticket, token="renewed"))
+    app.frame(canvas)
+    assert app.client is sitting
 
 
 def test_captions_reach_people_who_do_not_see_the_canvas(canvas: pygame.Surface) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pygame
 import pytest
@@ -10,17 +11,19 @@ from game.log import Input
 from game.platform import InputEvent, Kind
 from game.rules.commands import Feel, commands_of
 from game.rules.refusals import Refusal
-from game.rules.views import SwitchView
+from game.rules.views import OrderView, SwitchView
 from game.stations import Station
-from game.ui import text, tray
+from game.ui import frame, text, tray
 from game.ui.input import Notice
 from game.ui.screen import Control, Intent, Jolt, Local, Mode, Screen
+from game.ui.screens import meds
 from game.ui.screens.airway import AirwayScreen
 from game.ui.screens.meds import MedsScreen
 from game.ui.screens.overlay import Overlay
 from game.ui.screens.results import ResultsScreen
 from game.ui.screens.ring import RingScreen
 from game.ui.screens.shock import ShockScreen
+from game.ui.theme import OK, STATE_COLOURS, State
 from tests.ui import views
 from tests.ui.stills import Still
 from tests.ui.table import Table
@@ -78,7 +81,7 @@ def test_what_does_not_work_is_disabled_and_says_why(
 def test_a_tile_says_the_reason_in_words() -> None:
     rows = commands_of(Station.AIRWAY)
     still = Still(Station.AIRWAY, 1, ready=tuple(int(Refusal.BUSY) if row.op == "tube" else 0 for row in rows))
-    said = {cell.op: cell.detail for cell in tray.cells(still, ("tube", "sga"), views.NOW_MS)}
+    said = {cell.op: cell.detail for cell in tray.cells(still, ("tube", "sga"))}
     assert said == {"tube": "hands busy", "sga": "no pause"}
 
 
@@ -88,7 +91,7 @@ def test_a_command_without_art_still_has_its_tile() -> None:
     assert len(rects) == 13
     assert min(rect.h for rect in rects) >= tray.TOUCH
     assert all(not one.colliderect(other) for one in rects for other in rects if one is not other)
-    assert [cell.icon for cell in tray.cells(still, ("suction",), 0)] == ["suction"]
+    assert [cell.icon for cell in tray.cells(still, ("suction",))] == ["suction"]
 
 
 DRAWN: dict[str, Callable[[], tuple[Screen, Still]]] = {
@@ -241,3 +244,86 @@ def test_breaths_are_squeezed_with_space(canvas: pygame.Surface) -> None:
     airway = table.app.client.view.airway
     assert airway is not None
     assert airway.last_volume_ml > 0
+
+
+class Over(Still):
+    """The run is over: there is no desk to work at."""
+
+    @property
+    def desk(self) -> None:
+        return None
+
+
+def lost(**changes: object) -> Still:
+    still = Over(Station.LEAD, 3)
+    still.result = json.dumps({"outcome": "lost", "score": 612, "of": 1000, "ccf": 0.81, **changes})
+    return still
+
+
+def test_a_lost_case_begins_without_a_score_and_opens_its_figures_and_closes_them_with_one_key(
+    canvas: pygame.Surface,
+) -> None:
+    still, screen = lost(), ResultsScreen()
+    pictures = []
+    for _ in range(3):
+        screen.draw(canvas, still, 0)
+        pictures.append(pygame.image.tobytes(canvas, "RGB"))
+        assert {control.intent.op for control in screen.controls()} == {"again", "leave", Local.LOOK}
+        for down in (True, False):
+            assert still.input.feed(InputEvent(Kind.KEY, "KeyD", down, 0.0, 0, 0, 0), screen.controls()) == []
+    assert pictures[0] == pictures[2] != pictures[1]
+
+
+def test_a_held_pulse_has_but_one_screen(canvas: pygame.Surface) -> None:
+    still, screen = lost(outcome="pulse_held"), ResultsScreen()
+    screen.draw(canvas, still, 0)
+    assert {control.intent.op for control in screen.controls()} == {"again", "leave"}
+
+
+ORDER = views.order(1, Station.CART, "give", "epinephrine", 1000, state="heard")
+EMPTY = replace(views.cart(), drug="", dose_ug=0)
+
+
+def meds_at(canvas: pygame.Surface, **changes: object) -> None:
+    MedsScreen().draw(canvas, Still(MEDS, 2, **changes), views.NOW_MS)
+
+
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        ({}, State.DISABLED),
+        ({"orders": (ORDER,), "cart": EMPTY}, State.DISABLED),
+        ({"orders": (ORDER,)}, State.PRIMARY),
+        ({"orders": (replace(ORDER, state="sent"),), "cart": EMPTY}, State.PRIMARY),
+    ],
+    ids=["nobody asked", "nothing in hand", "asked and drawn", "not heard yet"],
+)
+def test_read_back_lights_once_an_order_waits_for_what_is_in_the_hand(
+    canvas: pygame.Surface, changes: dict[str, object], state: State
+) -> None:
+    meds_at(canvas, **changes)
+    assert canvas.get_at((meds.READ_BACK.right - 10, meds.READ_BACK.y + 10)) == pygame.Color(STATE_COLOURS[state].fill)
+
+
+@pytest.mark.parametrize(
+    ("orders", "ticked"),
+    [
+        ((), False),
+        ((ORDER,), False),
+        ((replace(ORDER, state="read_back", said=("give", "epinephrine", 1000)),), True),
+        ((replace(ORDER, state="confirmed", said=("give", "epinephrine", 1000)),), True),
+        ((replace(ORDER, state="corrected", said=("give", "epinephrine", 1000)),), False),
+        ((replace(ORDER, state="confirmed", said=("give", "amiodarone", 300_000)),), False),
+    ],
+)
+def test_the_read_back_is_ticked_only_where_one_was_said_of_this_syringe(
+    canvas: pygame.Surface, orders: tuple[OrderView, ...], ticked: bool
+) -> None:
+    meds_at(canvas, orders=orders)
+    seen = [canvas.get_at((x, y)) for x in range(598, 618) for y in range(306, 324)]
+    assert (pygame.Color(OK) in seen) is ticked
+
+
+def test_a_short_finding_never_cuts_a_dose_from_its_unit() -> None:
+    for words in ("epinephrine 1 mg", "amiodarone 300 mg", "lidocaine 100 mg"):
+        assert not frame.short(words)[-1].isdigit()

@@ -202,10 +202,28 @@ def test_a_switch_trades_the_stations_and_waits_for_a_view_that_fits() -> None:
 
 
 def test_a_shock_has_its_moment_with_who_was_touching() -> None:
-    room = Room()
+    room = Room(phase="lobby")
     room.event(11, Fact.CHARGE, 2, "delivered", 200)
     assert room.client.jolt is not None
     assert (room.client.jolt.energy_j, room.client.jolt.number, room.client.jolt.touching) == (200, 1, frozenset({0}))
+
+
+def test_who_comes_late_does_not_number_the_shocks() -> None:
+    room = Room()
+    room.event(11, Fact.CHARGE, 2, "delivered", 200)
+    assert room.client.jolt is not None
+    assert room.client.jolt.number is None
+
+
+@pytest.mark.parametrize(("seen_ms", "number"), [(4_950, 3), (5_000, 2)])
+def test_the_defibrillators_own_count_numbers_the_shocks(seen_ms: int, number: int) -> None:
+    """Its view says two; it counts the shock of this moment only if it was taken after it."""
+    room = Room(seat=2)
+    held = Station.CART | Station.DEFIBRILLATOR
+    room.say(Snap(2, 1, seen_ms, pack_bytes(views.view(held, now_ms=seen_ms))))
+    room.event(11, Fact.CHARGE, 2, "delivered", 200)
+    assert room.client.jolt is not None
+    assert room.client.jolt.number == number
 
 
 def test_a_new_run_begins_with_a_clean_table() -> None:

@@ -9,7 +9,7 @@ from game.rules.commands import PUSH_KEY, Feel
 from game.rules.refusals import Refusal
 from game.stations import Station
 from game.ui import library
-from game.ui.input import Act, Input, Notice, Stroke
+from game.ui.input import DOCK_REST_MS, TAP_MS, Act, Input, Notice, Stroke
 from game.ui.screen import Control, Intent, Local
 from game.ui.tiles import Desk
 from tests.ui import views
@@ -160,13 +160,76 @@ def test_a_disabled_control_answers_with_its_reason() -> None:
     assert player.finger(control, Kind.POINTER, 5, 5, down=True) == [Notice("shock", Refusal.NOT_CHARGED)]
 
 
+@pytest.mark.parametrize("keys", [("Digit4", "Digit1", "Digit1"), ("Digit4", "Digit4"), ("Digit3", "Escape")])
+def test_one_digit_too_many_after_a_pad_stops_nobodys_hands(keys: tuple[str, ...]) -> None:
+    player = Player(Station.LEAD)
+    player.tap(*keys)
+    player.now_ms += DOCK_REST_MS - 10
+    assert player.tap("Digit1", "Digit2", "Digit3") == []
+    assert not player.input.mode.pad
+    player.now_ms += 10
+    assert player.tap("Digit1") == [Intent("check")]
+
+
+def test_stop_is_never_asleep() -> None:
+    player = Player(Station.LEAD)
+    player.tap("Digit4", "Digit4")
+    assert player.tap("Digit0") == [Intent("stop")]
+
+
+def test_a_pad_that_a_finger_opened_again_takes_its_digits_at_once() -> None:
+    player = Player(Station.LEAD)
+    player.tap("Digit4", "Digit4")
+    control = Control(pygame.Rect(472, 650, 144, 56), Intent(Local.PAD, (4,)))
+    player.finger(control, Kind.POINTER, 480, 660, down=True)
+    player.finger(control, Kind.POINTER, 480, 660, down=False)
+    player.tap("Digit1")
+    assert player.input.trail == ("Cart", "Give", "Epinephrine")
+
+
+def test_findings_can_be_said_one_after_the_other() -> None:
+    player = Player(Station.CHEST)
+    player.tap("Tab")
+    assert player.tap("Digit3", "Digit1") == [Intent("callout", ("thank_you",)), Intent("report", ("chest_feel",))]
+
+
 def test_the_wheel_sends_on_release_and_nothing_chosen_sends_nothing() -> None:
     player = Player(Station.AIRWAY)
     player.key("Tab")
     assert player.tap("Digit4") == []
     assert player.key("Tab", down=False) == [Intent("callout", ("concern",))]
     player.key("Tab")
-    assert player.key("Tab", down=False) == []
+    assert player.key("Tab", down=False, after_ms=TAP_MS) == []
+    assert not player.input.mode.wheel
+
+
+def test_a_list_of_the_wheel_that_was_held_open_and_let_go_sends_nothing() -> None:
+    player = Player(Station.CHEST)
+    player.key("Tab")
+    player.tap("Digit1")
+    assert player.key("Tab", down=False, after_ms=TAP_MS) == []
+
+
+def test_a_tap_on_tab_leaves_the_wheel_open_until_something_is_chosen() -> None:
+    player = Player(Station.CHEST)
+    player.tap("Tab")
+    assert player.input.mode.wheel
+    assert player.tap("Digit1", "Digit2") == [Intent("report", ("skin",))]
+    assert not player.input.mode.wheel
+
+
+@pytest.mark.parametrize("key", ["Tab", "Escape"])
+def test_tab_or_esc_closes_the_open_wheel(key: str) -> None:
+    player = Player(Station.CHEST)
+    player.tap("Tab")
+    assert player.tap("Enter", key) == []
+    assert not player.input.mode.wheel
+
+
+def test_the_open_wheel_is_walked_with_arrows_from_its_first_place() -> None:
+    player = Player(Station.CHEST)
+    player.tap("Tab", "ArrowRight", "ArrowRight")
+    assert player.tap("Enter") == [Intent("callout", ("say_again",))]
 
 
 def test_the_wheel_reports_a_finding_two_digits_deep() -> None:

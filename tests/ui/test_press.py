@@ -6,8 +6,8 @@ import pytest
 from game.rules.skills.params import on_curve, skills
 from game.ui import library
 from game.ui.screen import Hands
-from game.ui.theme import OK, WARN
-from game.ui.widgets.press import DepthPlot, Mark, Moment, Peak, Stroke
+from game.ui.theme import OK, TEXT, WARN
+from game.ui.widgets.press import MARKS, DepthPlot, Mark, Moment, Peak, Stroke, verdict
 
 RECT = pygame.Rect(0, 0, 252, 166)
 
@@ -63,3 +63,38 @@ def test_a_judged_press_gets_the_mark_of_its_depth(canvas: pygame.Surface, depth
 def test_breaths_that_set_the_count_back_are_no_press(canvas: pygame.Surface) -> None:
     played(canvas, Mark(44_000, 500), 0)
     assert not has(canvas, WARN, 90, 160)
+
+
+@pytest.mark.parametrize(
+    ("mark", "word"),
+    [
+        (Mark(54_000, 500), "recoil_full"),
+        (Mark(54_000, 9_000), "leaning"),
+        (Mark(77_000, 500), "too_deep"),
+        (Mark(77_000, 9_000), "too_deep"),
+    ],
+)
+def test_a_press_too_deep_is_never_praised_for_its_recoil(mark: Mark, word: str) -> None:
+    assert verdict(mark, library.pack("aha2025")).word == word
+
+
+def test_each_mark_of_the_plot_has_a_shape_of_its_own(canvas: pygame.Surface) -> None:
+    shapes = {name: pygame.mask.from_surface(mark()) for name, mark in MARKS.items()}
+    assert len({(mask.get_size(), mask.count()) for mask in shapes.values()}) == len(MARKS) == 4
+
+
+def test_no_line_is_drawn_over_the_time_in_which_nobody_watched(canvas: pygame.Surface) -> None:
+    plot, still = DepthPlot(RECT, library.pack("aha2025")), Mark(0, 0)
+    for now_ms in range(1000, 1500, 16):
+        plot.draw(canvas, Moment(50_000, None, still, 7), now_ms)
+    plot.draw(canvas, Moment(0, None, still, 7), 3500)
+    gap = range(RECT.w - 100, RECT.w - 16)
+    between = [canvas.get_at((x, y))[:3] for x in gap for y in range(20, 100)]
+    assert pygame.Color(TEXT)[:3] not in between
+
+
+def test_a_press_made_while_another_screen_was_up_is_not_drawn_as_one_long_one() -> None:
+    stroke = Stroke()
+    stroke.follow(Hands(1000, -1, -1), 1010)
+    stroke.follow(Hands(-1, 5160, -1), 5200)
+    assert stroke.peak is None

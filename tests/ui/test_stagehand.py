@@ -4,8 +4,12 @@ import pygame
 import pytest
 
 from game.stations import Station
+from game.ui import notices
+from game.ui.input import LIT_MS
 from game.ui.screens import overlay
 from game.ui.stagehand import SCREENS, STATIONS, Stagehand
+from game.ui.theme import livery
+from game.ui.tiles import Desk
 from tests.ui.table import Table
 
 
@@ -46,8 +50,42 @@ def test_the_help_key_lights_the_next_useful_control(canvas: pygame.Surface) -> 
     table.tap("Slash")
     assert table.surface.get_at((13, 680)) != before or table.surface.get_at(start) != before
     table.key("ShiftLeft", down=False)
-    table.play(2.2)
+    table.play(LIT_MS / 1000 + 0.2)
     assert table.surface.get_at((12, 680)) == before
+
+
+@pytest.mark.parametrize("seat", range(4))
+def test_the_help_key_lists_the_keys_of_the_seat_as_long_as_it_is_held(canvas: pygame.Surface, seat: int) -> None:
+    table = Table(seat)
+    table.play(1)
+    edge = (notices.KEYS.centerx, notices.KEYS.y + 1)
+    border = pygame.Color(livery(table.app.client.stations).colour)
+    table.key("ShiftLeft", down=True)
+    table.key("Slash", down=True)
+    table.play(LIT_MS / 1000 + 1)
+    assert table.surface.get_at(edge) == border
+    table.key("Slash", down=False)
+    table.play(0.3)
+    assert table.surface.get_at(edge) != border
+
+
+@pytest.mark.parametrize(
+    ("seat", "keys"),
+    [
+        (0, {"Space", "S", "P", "R", "0"}),
+        (1, {"Space", "D", "S", "R", "0", ", . /"}),
+        (2, {"C", "V", "X", "G", "R", "0", "Q A"}),
+        (3, {"1", "2", "3", "4", "5", "6", "R", "0", "H T"}),
+    ],
+)
+def test_the_list_of_keys_names_what_the_seat_is_played_with(canvas: pygame.Surface, seat: int, keys: set[str]) -> None:
+    table = Table(seat)
+    table.play(1)
+    client = table.app.client
+    desk = Desk(client.level, client.pack, client.view)
+    listed = [cap for cap, _ in notices.key_lines(client, desk)]
+    assert keys <= set(listed[: notices.KEYS_SHOWN])
+    assert len(listed) <= notices.KEYS_SHOWN
 
 
 def test_a_press_that_cannot_work_says_why_in_a_toast(canvas: pygame.Surface) -> None:

@@ -86,6 +86,9 @@ HEARD = [
     (3, Fact.CHECK, ("call", "vf"), "Leader to all", "VF."),
     (0, Fact.REPORT, ("skin", ""), "Compressor to Leader", "Skin: cool, clammy, mottled."),
     (3, Fact.CALLOUT, ("ten_seconds", 0), "Leader to all", "Ten seconds."),
+    (2, Fact.LAPSED, (1,), "Room to Meds", "No answer yet: Epinephrine 1 mg."),
+    (3, Fact.CALLOUT, ("end_proposed", 16), "Leader to all", words.say("callout_said.end_proposed")),
+    (3, Fact.REPORT, ("rhythm", "vf"), "Leader to all", "Rhythm: VF."),
 ]
 
 

@@ -56,6 +56,7 @@ class Stub:
         ]
         team = {"team": "Kestrel", "phase": "lobby", "seats": seats}
         facts = {"level": "S01", "title": "Bay 3: man, 58", "brief": "He fell.", "pack": "Adult ALS", "phase": "lobby"}
+        facts["join_url"] = "http://192.168.1.4:8000/j/K7M4QX"
         return JSONResponse({"code": "K7M4QX", **facts, "teams": [team]})
 
     async def _join(self, request: Request) -> Response:

@@ -95,8 +95,35 @@ def test_the_seat_survives_loading_the_page_again(visit: Visit) -> None:
 def test_a_wrong_code_is_told_in_words(visit: Visit) -> None:
     visit.page.goto(visit.address)
     visit.page.fill("#code", "AAAAAA")
-    visit.page.wait_for_selector("#join-error:has-text('There is no session with this code.')")
+    visit.page.wait_for_selector("#code-note:has-text('There is no session with this code.')")
+    note = visit.page.locator("#code-note")
+    assert note.evaluate("note => note.scrollWidth <= note.clientWidth"), "cut off"
+    assert visit.page.get_attribute("#code", "aria-describedby") == "code-note"
     assert visit.page.locator("#submit").is_disabled()
+    visit.page.fill("#code", "K7M4QX")
+    visit.page.wait_for_selector("#code-note:not(.error):has-text('Bay 3')")
+
+
+def test_the_sound_buttons_follow_what_is_heard(visit: Visit) -> None:
+    page = visit.page
+    page.goto(visit.address)
+    button = page.locator("#join .sound-toggle")
+    assert button.inner_text().strip() == "Tap to start sound"
+    page.click("#reroll")
+    page.wait_for_selector("#join .sound-toggle:has-text('Sound 70%')")
+    button.click()
+    page.wait_for_selector("#join .sound-toggle:has-text('Sound off')")
+    page.reload()
+    assert button.inner_text().strip() == "Sound off"
+    button.click()
+    page.wait_for_selector("#join .sound-toggle:has-text('Sound 70%')")
+
+
+def test_the_lobby_names_the_address_that_others_can_use(visit: Visit) -> None:
+    visit.page.goto(visit.address)
+    visit.fill_in()
+    visit.page.click("#submit")
+    visit.page.wait_for_selector("#lobby-address:has-text('192.168.1.4:8000')")
 
 
 def test_the_frame_rate_cap_holds_and_stamps_do_not_depend_on_it(visit: Visit) -> None:

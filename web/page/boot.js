@@ -10,6 +10,16 @@ const byId = (id) => document.getElementById(id);
 const { runtime, app } = document.body.dataset;
 const SEAT_OVER = "This seat is no longer yours.";
 
+const soundWanted = () => settings.get("sound", "on") === "on";
+
+/** Every sound button says what is so now: browsers keep silent until the first press. */
+function drawSound() {
+  const words = !soundWanted() ? "Sound off" : sound.allowed ? "Sound 70%" : "Tap to start sound";
+  for (const { lastElementChild } of document.querySelectorAll(".sound-toggle")) {
+    if (lastElementChild.textContent !== words) lastElementChild.textContent = words;
+  }
+}
+
 /** Which part of the page is up: the form, the lobby, or the canvas alone. */
 function draw() {
   const phase = resus.phase;
@@ -17,7 +27,8 @@ function draw() {
   byId("join").hidden = phase !== "join";
   byId("lobby").hidden = phase === "join" || inPlay();
   if (!byId("lobby").hidden) drawLobby();
-  byId("sound-gate").hidden = !inPlay() || sound.allowed || settings.get("sound", "on") === "off";
+  byId("sound-gate").hidden = !inPlay() || sound.allowed || !soundWanted();
+  drawSound();
   byId("offline").hidden = !inPlay() || socket.connection === "open";
   const over = socket.connection === "idle" && resus.boot.first_frame;
   byId("back").hidden = !over;
@@ -40,21 +51,14 @@ function fail(reason) {
     "The game has stopped. Please load the page again: your seat is kept. If that does not help, try another browser.";
 }
 
-let sounding = false;
-
 function prepareToggles() {
   for (const button of document.querySelectorAll(".sound-toggle")) {
     button.addEventListener("click", async () => {
-      // The first press of a page starts the sound; only then does the button switch it.
-      const off = sounding && settings.get("sound", "on") === "on";
+      const off = sound.allowed && soundWanted();
       settings.set("sound", off ? "off" : "on");
-      sounding = true;
       await sound.allow();
       sound.volume = off ? 0 : 0.7;
       sound.tone(660, 150, 0.5);
-      for (const { lastElementChild } of document.querySelectorAll(".sound-toggle")) {
-        lastElementChild.textContent = off ? "Sound off" : "Sound 70%";
-      }
       draw();
     });
   }
@@ -71,9 +75,9 @@ function prepareToggles() {
   drawCaptions();
 }
 
-// Any press is leave enough for the browser to sound; the button in play is for those who only watch so far.
-async function soundOnFirstPress() {
-  if (sound.allowed || settings.get("sound", "on") === "off") return;
+// Any press is leave enough for the browser to sound; a sound button does it itself, and says what came of it.
+async function soundOnFirstPress({ target }) {
+  if (sound.allowed || !soundWanted() || target.closest?.(".sound-toggle")) return;
   await sound.allow();
   draw();
 }

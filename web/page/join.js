@@ -25,6 +25,13 @@ function fail(error) {
   byId("join-error").textContent = error.message;
 }
 
+/** What stands beside the code: the case it opens, or why it opens none. */
+function noteCode(text, wrong = false) {
+  byId("code-note").textContent = text;
+  byId("code-note").classList.toggle("error", wrong);
+  byId("code").setAttribute("aria-invalid", String(wrong));
+}
+
 function reroll() {
   const others = MAMMALS.filter((name) => name !== state.name && !namesTaken().has(name));
   state.name = others[Math.floor(Math.random() * others.length)];
@@ -108,18 +115,17 @@ function choose(session) {
   if (!open.some(({ team }) => team === state.team)) state.team = open.length === 1 ? open[0].team : "";
   const held = currentTeam()?.seats.find(({ seat }) => seat === state.seat);
   if (held?.taken) state.seat = -1;
-  byId("code-note").textContent = session.title;
+  noteCode(session.title);
 }
 
 async function lookUp(code) {
   if (code.length !== CODE_CHARS) return;
   try {
     choose(await describeSession(code));
-    byId("join-error").textContent = "";
   } catch (error) {
     state.session = null;
     state.team = "";
-    fail(error);
+    noteCode(error.message, true);
   }
   draw();
 }
@@ -127,10 +133,10 @@ async function lookUp(code) {
 function typed() {
   const field = byId("code");
   field.value = field.value.toUpperCase().replace(/[^0-9A-Z]/g, "");
-  if (state.session && field.value !== state.session.code) {
+  if (field.value !== state.session?.code) {
     state.session = null;
     state.team = "";
-    byId("code-note").textContent = "";
+    noteCode("");
   }
   lookUp(field.value);
   draw();

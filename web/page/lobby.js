@@ -59,7 +59,7 @@ function drawStill() {
   shownFor = ticket.code + ticket.seat;
   byId("lobby-team").textContent = `Team ${ticket.team}, lobby`;
   byId("lobby-code").textContent = `${ticket.code.slice(0, 3)} ${ticket.code.slice(3)}`;
-  byId("lobby-address").textContent = location.host;
+  byId("lobby-address").textContent = "";
   byId("qr").src = qrOf(ticket.code);
   byId("keys").querySelector("dl").replaceChildren(
     ...KEYS[ticket.seat].flatMap(([key, text]) => {
@@ -85,6 +85,7 @@ export function drawLobby() {
   const ready = members[held.get().seat]?.ready || pressed;
   byId("ready").classList.toggle("done", ready);
   byId("ready").querySelector("span").textContent = ready ? "Ready!" : "Ready";
+  if (session) byId("lobby-address").textContent = new URL(session.join_url).host;
   byId("brief").textContent = session ? `${session.title}. ${session.brief}` : "";
   if (session) byId("lobby-legal").textContent = `Pack: ${session.pack} · Training only, not a certification`;
   const scene = currentScene();
@@ -115,6 +116,7 @@ export function prepareLobby() {
   byId("ready").addEventListener("click", sayReady);
   byId("start").addEventListener("click", () => act("start"));
   byId("leave").addEventListener("click", () => {
+    pressed = false;
     act("leave");
     // The game says good-bye and gives the seat up; if it is not there yet, there is nobody to say good-bye to.
     if (!resus.boot.first_frame) leaveSeat();

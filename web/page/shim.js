@@ -59,7 +59,7 @@ function toLogical(clientX, clientY) {
   return [x, y];
 }
 
-export const sound = new Sound();
+export const sound = new Sound(() => onscene());
 export const frames = new Frames();
 export const input = new Input(toLogical);
 export const socket = new Socket(

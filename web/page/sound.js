@@ -4,7 +4,13 @@ const RAMP_S = 0.008;
 
 export class Sound {
   #context = null;
+  #told;
   volume = 0.7;
+
+  /** `told()` hears when sound begins or ends to be allowed. */
+  constructor(told) {
+    this.#told = told;
+  }
 
   get allowed() {
     return this.#context?.state === "running";
@@ -12,7 +18,10 @@ export class Sound {
 
   /** Call it from a click or key press: no browser starts sound otherwise. */
   async allow() {
-    this.#context ??= new AudioContext();
+    if (!this.#context) {
+      this.#context = new AudioContext();
+      this.#context.onstatechange = this.#told;
+    }
     if (this.#context.state !== "running") await this.#context.resume();
   }
 

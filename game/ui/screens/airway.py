@@ -14,7 +14,7 @@ from game.rules.skills.params import skills
 from game.rules.skills.squeeze import volume_ml
 from game.ui import art, frame, shapes, text, tray
 from game.ui.board import Board, backdrop
-from game.ui.keymap import steps_in
+from game.ui.keymap import cap, steps_in
 from game.ui.screen import Control, Intent
 from game.ui.screens import rail
 from game.ui.text import Align
@@ -172,7 +172,7 @@ class AirwayScreen:
         frame.dock_bar(board, frame.bedside_slots(model), lead=False)
         board.part("cart", CART, 0, lambda surface: panel(surface, CART, say("airway.cart"), opacity=0.95))
         ops = _tray_ops(model)
-        tray.declare(board, "tray", tray.cells(model, ops, now_ms), tray.grid(CART_TILES, len(ops)))
+        tray.declare(board, "tray", tray.cells(model, ops), tray.grid(CART_TILES, len(ops)))
         board.part("oxygen", OXYGEN, view.flow_l_min, lambda surface: _paint_oxygen(surface, view.flow_l_min))
         numbers = (view.co2_connected, view.etco2_mmhg, view.breaths_per_min, view.spo2_pct)
         board.part("capnograph", CAPNOGRAPH, numbers, lambda surface: _paint_capnograph(surface, view))
@@ -240,13 +240,15 @@ class Due(NamedTuple):
     title: str
     hint: str
     wanted: bool
+    key: str = ""
+    """The key to press now, in place of a figure."""
 
 
 def _due(model: Model, view: AirwayView, now_ms: int) -> Due:
     """A count in a pause with a mask, seconds to the next breath with an airway in."""
     wanted = view.window and view.breaths_due > 0
     if steps_in(model.seat, model.view):
-        return Due(0, 1, "", "", say("airway.step_in"), say("airway.step_in_what"), wanted=True)
+        return Due(0, 1, "", "", say("airway.step_in"), say("airway.step_in_what"), wanted=True, key=cap("Space"))
     if view.device == "mask":
         every = model.pack.breaths_per_set
         given = every - view.breaths_due
@@ -268,6 +270,8 @@ def _paint_due(surface: pygame.Surface, due: Due) -> None:
     paint_steps(surface, RING, 54, due.filled, due.steps, 10, AIR)
     if due.figure:
         text.number_middle(surface, RING[0], RING[1] - 8, due.figure, 52)
+    if due.key:
+        keycap(surface, RING[0] - keycap_width(due.key) / 2, RING[1], due.key)
     text.middle(surface, RING[0], RING[1] + 28, due.below, 15, 500, TEXT2, align=Align.MIDDLE)
     wide = max(146, round(text.width(due.hint, 15)) + 24, round(text.width(due.title, 17, 700)) + 24)
     tag = pygame.Rect(WAIT_TAG.x, WAIT_TAG.y, wide, WAIT_TAG.h)

@@ -22,7 +22,6 @@ from game.ui.theme import (
     INK,
     LINE,
     LINE2,
-    OK,
     S3,
     TEXT,
     TEXT2,
@@ -37,7 +36,7 @@ from game.ui.widgets.bars import SLOTS, Slot
 from game.ui.widgets.button import Label, button, keycap
 from game.ui.widgets.handshake import Handshake, Side, act_rect, handshake
 from game.ui.widgets.panel import assist_tag, panel, pill
-from game.ui.widgets.press import DepthPlot, Mark, Moment, Stroke
+from game.ui.widgets.press import DepthPlot, Mark, Moment, Stroke, legend, verdict
 from game.ui.words import clock, role_word, say
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ DEVICE: Final = pygame.Rect(948, 74, 316, 292)
 PLOT: Final = pygame.Rect(998, 158, 252, 166)
 RATE: Final = pygame.Rect(948, 378, 316, 198)
 DIAL: Final = (1106, 536)
-HOW: Final = pygame.Rect(402, 540, 220, 40)
+HOW: Final = pygame.Rect(402, 544, 220, 38)
 """Between the forearms."""
 HEAVY: Final = pygame.Rect(446, 500, 134, 34)
 CHOICES: Final = pygame.Rect(332, 480, 604, 96)
@@ -189,10 +188,9 @@ class ChestScreen:
         end = text.number(surface, DEVICE.x + 16, DEVICE.y + 74, figure, 44)
         text.write(surface, end + 3, DEVICE.y + 74, say("chest.mm"), 16, 500, TEXT2)
         if chest.depth_um > 0:
-            full = chest.residual_um <= model.pack.full_recoil_mm * 1000
-            name, words, shade = ("check", "recoil_full", OK) if full else ("down", "leaning", AIR)
-            icons.draw(surface, name, (DEVICE.x + 134, DEVICE.y + 60), 20, shade, 3)
-            text.write(surface, DEVICE.x + 150, DEVICE.y + 66, say(f"chest.{words}"), 16, 600, shade)
+            icon, word, shade = verdict(mark, model.pack)
+            icons.draw(surface, icon, (DEVICE.x + 134, DEVICE.y + 60), 20, shade, 3)
+            text.write(surface, DEVICE.x + 150, DEVICE.y + 66, say(f"chest.{word}"), 16, 600, shade)
         dial.needle(surface, DIAL, chest.rate_per_min if chest.on_chest else -1)
         rate = str(chest.rate_per_min) if chest.rate_per_min > 0 and chest.on_chest else "--"
         text.number_middle(surface, DIAL[0], DIAL[1] - 22, rate, 48)
@@ -270,22 +268,25 @@ def _heat() -> pygame.Surface:
 
 def _draw_count(surface: pygame.Surface, model: Model, chest: ChestView, *, device: bool) -> None:
     centre, radius = COUNT[device]
-    shapes.put(surface, shapes.disc(radius, INK, opacity=0.86), centre)
     every = chest.breaths_after
+    full = 0 < every <= chest.count
+    shapes.put(surface, shapes.disc(radius, INK, AIR if full else "", 3 if full else 0, opacity=0.86), centre)
     done = min(chest.count, every) if every else chest.count
     stroke = 10 if device else 12
     if every:
-        gauge.ring(surface, centre, radius - 12, done, every, stroke, COMP)
+        gauge.ring(surface, centre, radius - 12, done, every, stroke, AIR if full else COMP)
     below = say("chest.of", count=every) if every else say("chest.pushes")
     rise, drop, px, small = (7, 33, 60, 16) if device else (10, 46, 84, 19)
-    text.number_middle(surface, centre[0], centre[1] - rise, str(done), px if done < 100 else px * 3 // 4)
+    ink = AIR if full else TEXT
+    text.number_middle(surface, centre[0], centre[1] - rise, str(done), px if done < 100 else px * 3 // 4, 700, ink)
     text.middle(surface, centre[0], centre[1] + drop, below, small, 500, TEXT2, align=Align.MIDDLE)
-    left = every - done
-    words = say("chest.no_pause") if not every else say("chest.breaths_in", count=left)
-    words = say("chest.breaths_now") if every and left <= 0 else words
-    wide = 132 if every else 188
+    words = say("chest.breaths_in", count=every - done) if every else say("chest.no_pause")
+    if full:
+        words = say("chest.breaths_now", count=model.pack.breaths_per_set)
+    wide = 164 if full else 132 if every else 188
     tag = pygame.Rect(centre[0] - wide // 2, centre[1] + radius + 6, wide, 32)
-    pill(surface, tag, words, fill=INK, opacity=0.86, px=17, weight=700)
+    fill, ink, opacity = (AIR, INK, 1.0) if full else (INK, TEXT, 0.86)
+    pill(surface, tag, words, fill=fill, colour=ink, opacity=opacity, px=17, weight=700)
     assist_tag(surface, pygame.Rect(centre[0] - 38, centre[1] - radius - 32, 76, 26), say("frame.assist"))
 
 
@@ -340,14 +341,7 @@ def _paint_device(surface: pygame.Surface) -> None:
         y = PLOT.y + 4 + depth / 70 * (PLOT.h - 8) + drop
         label = str(depth) if depth > 2 else "0"
         text.number(surface, PLOT.x - 6, y + 14 * text.CENTRE, label, 14, 400, TEXT2, align=Align.END)
-    y = DEVICE.bottom - 20
-    shapes.put(surface, shapes.disc(5, OK), (DEVICE.x + 24, y))
-    text.middle(surface, DEVICE.x + 36, y, say("chest.in_band"), 14, 500, TEXT2)
-    triangle = shapes.polygon((14, 13), ((1, 12), (13, 12), (7, 1)), WARN)
-    shapes.put(surface, triangle, (DEVICE.x + 116, y))
-    text.middle(surface, DEVICE.x + 130, y, say("chest.shallow"), 14, 500, TEXT2)
-    surface.fill(AIR, (DEVICE.x + 212, y - 5, 10, 10))
-    text.middle(surface, DEVICE.x + 230, y, say("chest.leaning"), 14, 500, TEXT2)
+    legend(surface, DEVICE.x + 20, DEVICE.bottom - 20, 11)
 
 
 def _paint_rate(surface: pygame.Surface, band: tuple[float, float]) -> None:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pygame
 
 from game.rules.commands import SITES, Feel
-from game.rules.refusals import Refusal
 from game.stations import Station
 from game.ui import art, frame, icons, shapes, text, tray
 from game.ui.board import Board, backdrop
 from game.ui.captions import finding_label, finding_value
-from game.ui.keymap import DIGITS, cap, lined, next_step, refusal
+from game.ui.keymap import DIGITS, cap, lined, next_step
 from game.ui.screen import Control, Intent, Local
 from game.ui.screens import device, rail
 from game.ui.text import Align, Part
@@ -144,7 +143,7 @@ def _declare_cart(board: Board, model: Model, cart: CartView, now_ms: int) -> No
     board.part("chart", CHART, (rows, seconds), lambda surface: _paint_chart(surface, rows, seconds))
     board.part("cart", CART, 0, _paint_cart)
     ops = _drawer_ops(model)
-    tray.declare(board, "drawer", tray.cells(model, ops, now_ms), tray.grid(DRAWERS, len(ops), columns=1))
+    tray.declare(board, "drawer", tray.cells(model, ops), tray.grid(DRAWERS, len(ops), columns=1))
     _declare_slots(board, model, cart)
     steps = _steps(model, cart)
     board.part("builder", BUILDER, steps, lambda surface: _paint_builder(surface, steps))
@@ -329,25 +328,35 @@ def _paint_cart(surface: pygame.Surface) -> None:
     surface.blit(shapes.box(TRAY.size, 9, INK, LINE, 1), TRAY.topleft)
 
 
-def _steps(model: Model, cart: CartView) -> tuple[bool, ...]:
-    """Which of drug, read-back and line are done."""
-    ready = refusal("give", model.stations, model.view)
-    read_back = bool(cart.drug) and ready is not Refusal.READ_BACK_FIRST
+class Step(NamedTuple):
+    """One of the four steps to a given drug; `key` is that of its words."""
+
+    key: str
+    done: bool
+
+
+def _steps(model: Model, cart: CartView) -> tuple[Step, ...]:
+    """Which of drug, read-back and line are done; nobody reads back what nobody ordered."""
+    gives = [order for order in model.view.orders if order.op == "give"]
+    held = ("give", cart.drug, cart.dose_ug)
+    said = any(order.state in ("read_back", "confirmed") and order.said == held for order in gives)
     line = any(line.state == "open" for line in cart.lines)
-    return bool(cart.drug), read_back, line, False
+    back = Step("step_back" if gives else "step_not_asked", said)
+    return Step("step_drug", bool(cart.drug)), back, Step("step_line", line), Step("step_give", done=False)
 
 
-def _paint_builder(surface: pygame.Surface, steps: tuple[bool, ...]) -> None:
+def _paint_builder(surface: pygame.Surface, steps: tuple[Step, ...]) -> None:
     panel(surface, BUILDER)
     text.write(surface, 468, 320, say("meds.prepare"), 15, 600, TEXT2)
     x = 540.0
-    for number, (key, done) in enumerate(zip(("drug", "back", "line", "give"), steps, strict=True), 1):
+    for number, (key, done) in enumerate(steps, 1):
         shapes.put(surface, shapes.disc(9, OK if done else S3), (x, 315))
         if done:
             icons.draw(surface, "check", (x, 315), 12, "#06211F", 2.4)
         else:
             text.number_middle(surface, x, 315, str(number), 14)
-        end = text.middle(surface, x + 13, 315, say(f"meds.step_{key}"), 14, 600, TEXT2 if done else TEXT)
+        ink = TEXT2 if done else TEXT3 if key == "step_not_asked" else TEXT
+        end = text.middle(surface, x + 13, 315, say(f"meds.{key}"), 14, 600, ink)
         x = end + 24
 
 
@@ -409,9 +418,9 @@ def _acts(model: Model, cart: CartView) -> list[tuple[pygame.Rect, ActLook]]:
     answer = next_step(model.stations, model.view)
     op = answer.intent.op if answer else "read_back"
     label = Label(say(f"command.{op}.label"), key="R")
-    read_back = State.DISABLED if answer is None else State.WARN
-    if answer is not None and (op != "read_back" or cart.drug):
-        read_back = State.PRIMARY
+    # Only what is in the hand can be read back.
+    asked = answer is not None and (op != "read_back" or bool(cart.drug))
+    read_back = State.PRIMARY if asked else State.DISABLED
     give = State.PRIMARY if frame.works(model, "give") and read_back is not State.PRIMARY else State.IDLE
     give = give if frame.works(model, "give") else State.DISABLED
     flush = State.IDLE if frame.works(model, "flush") else State.DISABLED

@@ -1,4 +1,7 @@
-"""How it went: CCF large and the six blocks, the log's facts, the outcome apart. A lost case gets facts alone."""
+"""How it went: CCF large and the six blocks, the log's facts, the outcome apart.
+
+A lost case begins with neutral facts and no score; the same figures are one key away, for whoever is ready to look.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from game.stations import STATIONS_OF
 from game.ui import art, icons, library, shapes, text
 from game.ui.board import Board
 from game.ui.outcome import Block, Outcome, read
-from game.ui.screen import Control, Intent
+from game.ui.screen import Control, Intent, Local
 from game.ui.text import Align
 from game.ui.theme import (
     BAR,
@@ -19,9 +22,11 @@ from game.ui.theme import (
     INK,
     LEAD,
     LINE,
+    LINE2,
     OK,
     OK_BG,
     ROOM,
+    S2,
     TEXT,
     TEXT2,
     TEXT3,
@@ -49,10 +54,12 @@ FACTS: Final = pygame.Rect(500, 328, 764, 308)
 FOOT: Final = pygame.Rect(0, 648, 1280, 72)
 AGAIN: Final = pygame.Rect(16, 656, 300, 56)
 LEAVE: Final = pygame.Rect(1120, 656, 144, 56)
+BACK: Final = pygame.Rect(960, 656, 144, 56)
 
 END_CARD: Final = pygame.Rect(744, 84, 520, 524)
 END_FOOT: Final = pygame.Rect(0, 642, 1280, 78)
 END_LEAVE: Final = pygame.Rect(760, 652, 120, 58)
+END_LOOK: Final = pygame.Rect(888, 652, 128, 58)
 END_AGAIN: Final = pygame.Rect(1024, 652, 240, 58)
 
 GOOD, FAIR = 0.85, 0.70
@@ -63,46 +70,53 @@ class ResultsScreen:
     """The result of a run, won or lost."""
 
     def __init__(self) -> None:
-        self._won = Board(_won_ground())
-        self._lost = Board(_lost_ground())
+        self._figures = Board(_plain_ground())
+        self._quiet = Board(_dim_ground())
         self._model: Model | None = None
 
     def draw(self, surface: pygame.Surface, model: Model, now_ms: int) -> None:
         """One frame; it changes only when the result comes."""
         self._model = model
         outcome = read(model.result)
-        board = self._lost if outcome is not None and not outcome.pulse_held else self._won
+        lost = _lost(outcome)
+        board = self._quiet if lost and not model.mode.look else self._figures
         key = (model.team, model.pack.label)
         board.part("top", TOP, key, lambda surface: _paint_top(surface, model))
         if outcome is None:
             board.part("card", CARD, 0, _paint_counting)
-        elif outcome.pulse_held:
+        elif board is self._quiet:
+            board.part("end", END_CARD, outcome, lambda surface: _paint_end(surface, outcome))
+        else:
             board.part("card", CARD, outcome, lambda surface: _paint_card(surface, model, outcome))
             board.part("big", BIG, outcome, lambda surface: _paint_big(surface, outcome))
             board.part("facts", FACTS, outcome, lambda surface: _paint_facts(surface, outcome))
-        else:
-            board.part("end", END_CARD, outcome, lambda surface: _paint_end(surface, outcome))
-        if board is self._lost:
+        if board is self._quiet:
             board.part("foot", END_FOOT, 0, _paint_end_foot)
         else:
-            board.part("foot", FOOT, 0, _paint_foot)
+            board.part("foot", FOOT, lost, lambda surface: _paint_foot(surface, back=lost))
         board.show(surface)
 
     def controls(self) -> Sequence[Control]:
-        """Again, or leave."""
-        outcome = read(self._model.result) if self._model else None
-        lost = outcome is not None and not outcome.pulse_held
-        again, leave = (END_AGAIN, END_LEAVE) if lost else (AGAIN, LEAVE)
-        return [Control(again, Intent("again"), key="Enter"), Control(leave, Intent("leave"), key="KeyL")]
+        """Again, or leave; after a lost case to the figures and back."""
+        model = self._model
+        lost = model is not None and _lost(read(model.result))
+        quiet = lost and model is not None and not model.mode.look
+        again, look, leave = (END_AGAIN, END_LOOK, END_LEAVE) if quiet else (AGAIN, BACK, LEAVE)
+        found = [Control(again, Intent("again"), key="Enter"), Control(leave, Intent("leave"), key="KeyL")]
+        return [*found, Control(look, Intent(Local.LOOK), key="KeyD")] if lost else found
 
 
-def _won_ground() -> pygame.Surface:
+def _lost(outcome: Outcome | None) -> bool:
+    return outcome is not None and not outcome.pulse_held
+
+
+def _plain_ground() -> pygame.Surface:
     canvas = pygame.Surface((WIDTH, HEIGHT))
     canvas.fill(ROOM)
     return canvas
 
 
-def _lost_ground() -> pygame.Surface:
+def _dim_ground() -> pygame.Surface:
     """The room, still and dim."""
     canvas = pygame.Surface((WIDTH, HEIGHT))
     canvas.fill(INK)
@@ -146,10 +160,16 @@ def _paint_card(surface: pygame.Surface, model: Model, outcome: Outcome) -> None
         text.write(surface, 40, 190, say("results.not_ranked"), 15, 500, TEXT3)
     for place, block in enumerate(outcome.blocks[:6]):
         _paint_block(surface, BLOCKS_TOP - 22 + place * BLOCK_STEP + 22, block)
-    surface.blit(shapes.box(OUTCOME.size, 12, OK_BG, OK, 1.5), OUTCOME.topleft)
-    icons.draw(surface, "heart", (62, OUTCOME.centery), 28, OK, 2.4)
-    text.write(surface, 88, 586, say("results.held"), 19, 700)
-    text.write(surface, 88, 608, say("results.apart"), 15, 500, "#BFEFE1")
+    _paint_outcome(surface, held=outcome.pulse_held)
+
+
+def _paint_outcome(surface: pygame.Surface, *, held: bool) -> None:
+    """What became of the patient, beside the score: no verdict, and a lost case in no colour of warning."""
+    fill, border, second = (OK_BG, OK, "#BFEFE1") if held else (S2, LINE2, TEXT2)
+    surface.blit(shapes.box(OUTCOME.size, 12, fill, border, 1.5), OUTCOME.topleft)
+    icons.draw(surface, "heart", (62, OUTCOME.centery), 28, OK if held else TEXT2, 2.4)
+    text.write(surface, 88, 586, say("results.held" if held else "results.not_held"), 19, 700)
+    text.write(surface, 88, 608, say("results.apart"), 15, 500, second)
 
 
 def _paint_block(surface: pygame.Surface, y: int, block: Block) -> None:
@@ -202,11 +222,13 @@ def _paint_facts(surface: pygame.Surface, outcome: Outcome) -> None:
     text.write(surface, FACTS.x + 32, FACTS.bottom - 22, say("results.loops"), 15, 500, TEXT3)
 
 
-def _paint_foot(surface: pygame.Surface) -> None:
+def _paint_foot(surface: pygame.Surface, *, back: bool) -> None:
     surface.fill(BAR, FOOT)
     surface.fill(LINE, (0, FOOT.y, WIDTH, 1))
     button(surface, AGAIN, Label(say("results.again"), key="Enter", px=18), State.PRIMARY)
     text.write(surface, 340, 691, say("results.thanks"), 18, 600)
+    if back:
+        button(surface, BACK, Label(say("results.look_back"), key="D", px=17))
     button(surface, LEAVE, Label(say("results.leave"), key="L", px=17))
 
 
@@ -243,4 +265,5 @@ def _paint_end_foot(surface: pygame.Surface) -> None:
         badge.draw(surface, livery(stations), (40 + place * 44, 681), 30)
     text.write(surface, 216, 687, say("results.thanks"), 18, 600)
     button(surface, END_LEAVE, Label(say("results.leave"), key="L", px=17))
+    button(surface, END_LOOK, Label(say("results.look_1"), say("results.look_2"), "D", tone=TEXT))
     button(surface, END_AGAIN, Label(say("results.again"), key="Enter", px=17), State.PRIMARY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -24,6 +25,7 @@ from game.ui.theme import (
     AIR,
     COMP,
     DANGER,
+    DANGER_BG,
     ECG,
     INK,
     LEAD,
@@ -123,6 +125,15 @@ class Touch:
         return tremor + self._strength * 4 * share * (1 - share)
 
 
+class Touching(Enum):
+    """Where the hands of the chest's seat are in a check, and what it should do with them."""
+
+    CHEST = auto()  # let go
+    NOTHING = auto()  # a pulse may be felt for
+    ASKED = auto()  # an organised rhythm was called: feel for a pulse
+    NECK = auto()
+
+
 class Choice(NamedTuple):
     """A large tile of the lower row."""
 
@@ -160,7 +171,7 @@ class RingScreen:
             self._trace(ecg).draw(surface, now_ms)
         elif view.chest is not None:
             self._touch.note(view.chest)
-            if view.chest.fingers_ms >= 0:
+            if _touching(view.chest, view.check) is Touching.NECK:
                 self._feel.draw(surface, now_ms)
                 _draw_certainty(surface, view.chest, now_ms)
 
@@ -187,8 +198,8 @@ class RingScreen:
             key = (ecg.connected, ecg.compressing) if ecg else ()
             board.part("strip", SENSE, key, lambda surface: _paint_strip(surface, ecg))
         elif view.chest is not None:
-            fingers = view.chest.fingers_ms >= 0
-            board.part("fingers", TALL, fingers, lambda surface: _paint_fingers(surface, fingers=fingers))
+            touch = _touching(view.chest, view.check)
+            board.part("fingers", TALL, touch, lambda surface: _paint_fingers(surface, touch))
         else:
             senses = tuple(view.findings)
             board.part("senses", TALL, senses, lambda surface: _paint_senses(surface, model))
@@ -513,6 +524,9 @@ def _left(model: Model) -> Way:
         due = bool(check.call) and not check.shock_pending
         words = (say("ring.resume"), say("ring.resume_what"), say(hint) if hint else "")
         return Way(cap("Enter"), *words, LINE2, solid=due)
+    chest = model.view.chest
+    if chest is not None and _touching(chest, check) is Touching.CHEST:
+        return Way("", say("ring.wait"), say("ring.wait_what"), "", LINE2, solid=False)
     if model.stations & Station.CHEST:
         words = (say("ring.first_push"), say("ring.first_push_what"), say("ring.on_word"))
         return Way(cap("Space"), *words, COMP, solid=False)
@@ -562,7 +576,28 @@ def _neck() -> pygame.Surface:
     return made
 
 
-def _paint_fingers(surface: pygame.Surface, *, fingers: bool) -> None:
+def _touching(chest: ChestView, check: CheckView) -> Touching:
+    # Before the first push nothing has been let go of either.
+    if chest.on_chest and check.hands_off_ms < 0:
+        return Touching.CHEST
+    if chest.fingers_ms >= 0:
+        return Touching.NECK
+    return Touching.ASKED if check.call.startswith("organised") else Touching.NOTHING
+
+
+def _paint_let_go(surface: pygame.Surface) -> None:
+    """While hands are on the chest nothing else matters: one headline."""
+    surface.blit(shapes.box(TALL.size, 14, DANGER_BG, DANGER, 3), TALL.topleft)
+    x, y = TALL.center
+    text.write(surface, x, y + 4, say("ring.hands_off"), 72, 700, DANGER, align=Align.MIDDLE)
+    text.write(surface, x, y + 48, say("ring.let_go_what"), 20, 600, TEXT, align=Align.MIDDLE)
+
+
+def _paint_fingers(surface: pygame.Surface, touch: Touching) -> None:
+    if touch is Touching.CHEST:
+        _paint_let_go(surface)
+        return
+    fingers = touch is Touching.NECK
     surface.blit(shapes.box(TALL.size, 14, "#101A24", COMP, 1.5), TALL.topleft)
     picture = _neck()
     picture.set_alpha(255 if fingers else 110)
@@ -574,7 +609,8 @@ def _paint_fingers(surface: pygame.Surface, *, fingers: bool) -> None:
             shapes.put(surface, circle, (648, 254))
             circle.set_alpha(255)
     title = say("ring.fingers" if fingers else "ring.fingers_off")
-    text.write(surface, 834, 116, title, 22, 700, TEXT if fingers else WARN)
+    px, colour = {Touching.ASKED: (22, WARN), Touching.NOTHING: (18, TEXT2)}.get(touch, (22, TEXT))
+    text.write(surface, 834, 116, title, px, 700, colour)
     end = text.write(surface, 834, 142, say("ring.fingers_what"), 16, 500, TEXT2)
     keycap(surface, end + 12, 137, "P")
     surface.blit(shapes.box(TOUCH.size, 10, MON, LINE), TOUCH.topleft)

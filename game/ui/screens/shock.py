@@ -142,7 +142,8 @@ def _draw_light(surface: pygame.Surface, since_ms: int) -> None:
 def _paint_banner(surface: pygame.Surface, jolt: Jolt) -> None:
     surface.blit(shapes.box(BANNER.size, 14, INK, LEAD, 2, 0.94), BANNER.topleft)
     icons.draw(surface, "bolt", (54, 124), 44, LEAD, 2.6)
-    text.write(surface, 90, 116, say("shock.delivered", number=jolt.number), 23, 700)
+    title = say("shock.delivered", number=jolt.number) if jolt.number else say("shock.delivered_late")
+    text.write(surface, 90, 116, title, 23, 700)
     key, colour = ("shock.touching", WARN) if jolt.touching else ("shock.clear", OK)
     text.write(surface, 90, 146, say(key, energy=jolt.energy_j), 17, 600, colour)
 

@@ -57,7 +57,7 @@ class Label(NamedTuple):
     icon: str = ""
     px: int = 16
     tone: str = TEXT2
-    """Colour of the second line."""
+    """Colour of the second line; on a disabled or primary button its own goes before."""
 
 
 def button(
@@ -80,7 +80,7 @@ def button(
         return
     step = label.px * 0.59
     text.middle(surface, x, rect.centery - step, label.words, label.px, 600, colours.text, align=align)
-    second = DISABLED if off else label.tone
+    second = DISABLED if off else colours.text if state is State.PRIMARY else label.tone
     text.middle(surface, x, rect.centery + step, label.second, max(14, label.px - 2), 500, second, align=align)
 
 

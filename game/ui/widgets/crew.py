@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from game.stations import LinkState
 from game.ui import icons, shapes, text
@@ -12,6 +12,10 @@ from game.ui.widgets import badge
 
 if TYPE_CHECKING:
     import pygame
+
+
+NAME_PX: Final = (14, 13, 12)
+"""Sizes a name is tried in, so that it is read whole beside the state of the hands."""
 
 
 class Chip(NamedTuple):
@@ -30,14 +34,14 @@ def crew_chip(surface: pygame.Surface, rect: pygame.Rect, chip: Chip) -> None:
     """A chip of the top bar."""
     border = chip.livery.colour if chip.own else LINE
     surface.blit(shapes.box(rect.size, 10, S3 if chip.own else S1, border, 1.5 if chip.own else 1), rect.topleft)
-    badge.draw(surface, chip.livery, (rect.x + 20, rect.y + 22), 26, chip.link)
-    text.write(surface, rect.x + 38, rect.y + 18, chip.seat, 14, 600)
+    badge.draw(surface, chip.livery, (rect.x + 18, rect.y + 22), 26, chip.link)
+    text.write(surface, rect.x + 33, rect.y + 18, chip.seat, 14, 600)
     colour = {LinkState.AWAY: WARN, LinkState.BOT: TEXT2}.get(chip.link, TEXT if chip.hands_on else TEXT2)
     weight = 600 if chip.link is LinkState.AWAY else 500
-    start = rect.right - 6 - text.width(chip.hands, 14, weight)
-    name = text.fit(chip.name, 14, 500, round(start - rect.x - 41))
-    text.write(surface, rect.x + 38, rect.y + 36, name, 14, 500, TEXT3)
-    text.write(surface, rect.right - 6, rect.y + 36, chip.hands, 14, weight, colour, align=Align.END)
+    room = round(rect.w - 40 - text.width(chip.hands, 13, weight))
+    px = text.largest(chip.name, NAME_PX, 500, room)
+    text.write(surface, rect.x + 33, rect.y + 36, text.fit(chip.name, px, 500, room), px, 500, TEXT3)
+    text.write(surface, rect.right - 5, rect.y + 36, chip.hands, 13, weight, colour, align=Align.END)
     if chip.link is LinkState.BOT:
         icons.draw(surface, "bot", (rect.right - 16, rect.y + 13), 15, TEXT2)
 

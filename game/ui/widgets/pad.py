@@ -64,10 +64,14 @@ def _tile(surface: pygame.Surface, rect: pygame.Rect, tile: Tile, place: int, *,
     keycap(surface, rect.x + 10, rect.y + 22, str(place + 1))
     if tile.icon:
         icons.draw(surface, tile.icon, (rect.right - 22, rect.y + 22), 20, TEXT2)
-    title = text.fit(tile.title, 16, 700, rect.w - 20)
-    text.write(surface, rect.x + 12, rect.y + (54 if tile.detail else 59), title, 16, 700)
+    room = rect.w - 20
+    px = text.largest(tile.title, (16, 15, 14), 700, room)
+    lines = (tile.title,) if tile.detail else text.wrap(tile.title, px, 700, room)[:2]
+    for row, line in enumerate(lines):
+        y = rect.y + (54 if tile.detail else 59 - 9 * (len(lines) - 1)) + 17 * row
+        text.write(surface, rect.x + 12, y, text.fit(line, px, 700, room), px, 700)
     if tile.detail:
-        text.write(surface, rect.x + 12, rect.y + 70, text.fit(tile.detail, 14, 500, rect.w - 20), 14, 500, TEXT3)
+        text.write(surface, rect.x + 12, rect.y + 70, text.fit(tile.detail, 14, 500, room), 14, 500, TEXT3)
 
 
 def choices(surface_tiles: Sequence[Tile]) -> list[tuple[pygame.Rect, int]]:

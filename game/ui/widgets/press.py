@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pygame
 
 from game.rules.skills.params import on_curve, skills
-from game.ui import shapes
-from game.ui.theme import AIR, MON, OK, TEXT, WARN
+from game.ui import shapes, text
+from game.ui.theme import AIR, MON, OK, TEXT, TEXT2, WARN
+from game.ui.words import say
 
 if TYPE_CHECKING:
     from game.content import Pack
@@ -21,6 +22,9 @@ RELEASE_MS: Final = 170
 
 DEEPEST_UM: Final = 70_000
 """The plot's lower edge."""
+
+UNSEEN_MS: Final = 500
+"""Longer between two frames, and the screen was away: what was pressed meanwhile is not drawn."""
 
 
 def _pressed(hold_ms: int) -> int:
@@ -49,10 +53,14 @@ class Stroke:
         self._since_ms = -1
         self._down_ms = -1
         self._up_ms = -1
+        self._seen_ms = 0
 
     def follow(self, hands: Hands, now_ms: int) -> int:
         """The depth of this frame in micrometres."""
         self.peak = None
+        if now_ms - self._seen_ms > UNSEEN_MS:
+            self._down_ms = -1
+        self._seen_ms = now_ms
         if hands.push_up_ms != self._up_ms:
             self._let_go(hands.push_up_ms)
         if hands.push_since_ms < 0:
@@ -87,6 +95,53 @@ class Mark(NamedTuple):
     residual_um: int
 
 
+class Verdict(NamedTuple):
+    """A press in a word: an icon, the key of the word, and a colour that never stands alone."""
+
+    icon: str
+    word: str
+    colour: str
+
+
+def verdict(mark: Mark, pack: Pack) -> Verdict:
+    """What to mend first in a press; full recoil where it was neither too deep nor leant on."""
+    if mark.depth_um > pack.depth_mm[1] * 1000:
+        return Verdict("down2", "too_deep", WARN)
+    if mark.residual_um > pack.full_recoil_mm * 1000:
+        return Verdict("down", "leaning", AIR)
+    return Verdict("check", "recoil_full", OK)
+
+
+def _in_band() -> pygame.Surface:
+    return shapes.disc(4.5, OK)
+
+
+def _shallow() -> pygame.Surface:
+    return shapes.polygon((14, 13), ((1, 12), (13, 12), (7, 1)), WARN)
+
+
+def _too_deep() -> pygame.Surface:
+    return shapes.polygon((15, 15), ((7.5, 0), (15, 7.5), (7.5, 15), (0, 7.5)), WARN)
+
+
+def _leaning() -> pygame.Surface:
+    return shapes.box((10, 10), 0, AIR)
+
+
+MARKS: Final = {"in_band": _in_band, "shallow": _shallow, "too_deep": _too_deep, "leaning": _leaning}
+"""The plot's marks by the key of their word: told apart by shape, and then by colour."""
+
+
+def legend(surface: pygame.Surface, left: int, centre_y: int, step: int) -> None:
+    """The marks in a row, each with its word; `step` pixels lie between a word and the middle of the next mark."""
+    x = float(left)
+    for key, mark in MARKS.items():
+        shapes.put(surface, mark(), (x, centre_y))
+        word = say(f"chest.{key}")
+        text.middle(surface, x + 11, centre_y, word, 14, 500, TEXT2)
+        x += 11 + text.width(word, 14) + step
+
+
 class Moment(NamedTuple):
     """What a frame knows: own hands now, the press that just ended, and the authority's latest figures."""
 
@@ -117,14 +172,20 @@ class DepthPlot:
         self._gain = 1.0
 
     def draw(self, surface: pygame.Surface, moment: Moment, now_ms: int) -> None:
-        """Scrolls to `now_ms`, draws the depth of this frame, and marks a press once it has been judged."""
+        """Scrolls to `now_ms`, draws the depth of this frame, and marks a press once it has been judged.
+
+        The line is broken where nobody watched the hands.
+        """
         column = self._column_of(now_ms)
         steps = column - self._column
+        unseen = steps > self._column_of(UNSEEN_MS)
         if self._column < 0 or not 0 <= steps < self.rect.w - 2 * PERIOD:
             self._kept.blit(self._ground, (0, 0))
             self._count, steps = moment.presses, 0
         self._column = column
         self._scroll(steps)
+        if unseen:
+            self._point = (self.rect.w - AHEAD, self._at(round(moment.depth_um * self._gain)))
         if moment.peak:
             self._peaks.append(moment.peak)
             self._line_to(self._x_of(moment.peak), self._at(round(moment.peak.depth_um * self._gain)))
@@ -167,14 +228,15 @@ class DepthPlot:
             self._gain += (max(0.6, min(1.1, mark.depth_um / peak.depth_um)) - self._gain) / 3
         x = self._x_of(peak)
         low, high = self._pack.depth_mm
-        if mark.depth_um >= low * 1000:
-            shade = OK if mark.depth_um <= high * 1000 else WARN
-            shapes.put(self._kept, shapes.disc(4.5, shade), (x, self._at(mark.depth_um)))
+        y, foot = self._at(mark.depth_um), self.rect.h - 8
+        if mark.depth_um < low * 1000:
+            shapes.put(self._kept, _shallow(), (x, min(foot, y + 11)))
+        elif mark.depth_um <= high * 1000:
+            shapes.put(self._kept, _in_band(), (x, y))
         else:
-            triangle = shapes.polygon((14, 13), ((1, 12), (13, 12), (7, 1)), WARN)
-            shapes.put(self._kept, triangle, (x, min(self.rect.h - 8, self._at(mark.depth_um) + 11)))
+            shapes.put(self._kept, _too_deep(), (x, min(foot, y)))
         if mark.residual_um > self._pack.full_recoil_mm * 1000:
-            pygame.draw.rect(self._kept, AIR, (x - 15, self._at(mark.residual_um) - 5, 10, 10))
+            shapes.put(self._kept, _leaning(), (x - 10, self._at(mark.residual_um)))
 
     def _at(self, depth: int) -> float:
         return 4 + max(0, min(DEEPEST_UM, depth)) / DEEPEST_UM * (self.rect.h - 8)

@@ -87,9 +87,9 @@ def _paint_cause(surface: pygame.Surface, rect: pygame.Rect, place: int, state: 
     lines = words.split(" ") if text.width(words, 14, 600) > rect.w - 14 else [words]
     for row, line in enumerate(lines[:2]):
         shown = text.fit(line, 14, 600, rect.w - 10)
-        y = rect.y + (45 if len(lines) > 1 else 50) + row * 15
+        y = rect.y + (44 if len(lines) > 1 else 50) + row * 14
         text.write(surface, rect.x + 9, y, shown, 14, 600, colours.text)
-    below = rect.y + (75 if len(lines) > 1 else 70)
+    below = rect.y + (73 if len(lines) > 1 else 70)
     note = "" if state == "open" else say("lead.working" if state == "working" else f"cause_state.{state}")
     if clues and state in ("open", "possible"):
         note = say("lead.one_clue") if clues == 1 else say("lead.clues", count=clues)

@@ -60,6 +60,7 @@ def draw(surface: pygame.Surface, model: Model, lead: LeadView, now_ms: int) -> 
     of = say("lead.of_cycle", cycle=clock(cycle_ms))
     text.middle(surface, RING[0], RING[1] + 19, of, 14, 500, TEXT2, align=Align.MIDDLE)
     text.write(surface, 274, 102, say("lead.check_due" if due else "lead.check_in"), 15, 600, WARN if due else TEXT2)
-    left = str(abs(cycle_ms - done_ms) // 1000)
-    end = text.number(surface, 274, 136, f"+{left}" if due else left, 36, 700, colour)
+    left = f"{'+' if due else ''}{abs(cycle_ms - done_ms) // 1000}"
+    px = 36 if len(left) <= 3 else 28
+    end = text.number(surface, 274, 136, left, px, 700, colour)
     text.write(surface, end + 5, 136, "s", 18, 500, TEXT2)

@@ -69,7 +69,7 @@ def _paint_value(surface: pygame.Surface, rect: pygame.Rect, model: Model, said:
     colour = OK if age_s < FRESH_S else WARN if age_s < STALE_S else DANGER
     text.number(surface, rect.right - 10, rect.y + 22, clock(age_s * 1000), 14, 400, colour, align=Align.END)
     value = _value_words(model, said)
-    px = next((px for px in (24, 20, 16) if text.width(value, px, 700) <= rect.w - 22), 14)
+    px = text.largest(value, (24, 20, 16, 14), 700, rect.w - 22)
     alpha = round(255 * (1 - (1 - FADED) * min(1.0, age_s / STALE_S)))
     shown = text.fit(value, px, 700, rect.w - 22)
     text.write(surface, rect.x + 12, rect.y + 48, shown, px, 700, alpha=alpha)
