@@ -55,7 +55,8 @@ def _airway_numbers(game: Game) -> list[FindingView]:
         numbers.append(FindingView("etco2", str(_etco2(game))))
     if game.patient.spo2_pct is not None:
         numbers.append(FindingView("spo2", str(game.patient.spo2_pct)))
-    numbers.append(FindingView("breaths", str(_breaths_per_min(game))))
+    if game.state.airway.breaths:
+        numbers.append(FindingView("breaths", str(_breaths_per_min(game))))
     return numbers
 
 

@@ -170,11 +170,16 @@ async def open_tab(browser: Browser, url: str, code: str, role: str, seat: int) 
     tab.watch()
     await tab.page.add_init_script(REMEMBER_CAPTIONS)
     await tab.page.goto(f"{url}/j/{code}?fps=15")
-    await tab.page.locator(f"input[name=seat][value='{seat}']").check(force=True, timeout=60_000)
-    await tab.page.locator("#understood").check()
-    await tab.page.locator("#submit").click()
-    await tab.page.locator("#lobby").wait_for(state="visible", timeout=60_000)
+    await take_seat(tab.page, seat)
     return tab
+
+
+async def take_seat(page: Page, seat: int) -> None:
+    """Fill in the join form and wait for the lobby."""
+    await page.locator(f"input[name=seat][value='{seat}']").check(force=True, timeout=60_000)
+    await page.locator("#understood").check()
+    await page.locator("#submit").click()
+    await page.locator("#lobby").wait_for(state="visible", timeout=60_000)
 
 
 async def until(tab: Tab, question: str, timeout_s: float = 120) -> None:
