@@ -179,7 +179,10 @@ class Directory:
 
 
 def _player_name(team: Team, wish: str | None) -> str:
-    """The name a player will have in a team; raises BusError if the wish cannot be had."""
+    """The name a player will have in a team; raises BusError if the wish cannot be had.
+
+    A made-up name that two pages threw at the same moment costs nobody the seat: the second gets another one.
+    """
     taken = {seat.name for seat in team.seats if seat.name is not None}
     if wish is None:
         return names.new_name(names.MAMMALS, taken)
@@ -187,6 +190,8 @@ def _player_name(team: Team, wish: str | None) -> str:
     if name is None:
         raise BusError(HTTPStatus.BAD_REQUEST, "bad-name", f"A name has 1 to {NAME_CHARS:d} characters.")
     if name.lower() in {other.lower() for other in taken}:
+        if name in names.MAMMALS:
+            return names.new_name(names.MAMMALS, taken)
         raise BusError(HTTPStatus.CONFLICT, "name-taken", "Somebody in this team has this name.")
     return name
 

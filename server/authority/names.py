@@ -26,7 +26,9 @@ MAMMALS: Final = (
     *("Jackal", "Jaguar", "Koala", "Lemur", "Leopard", "Llama", "Lynx", "Manatee", "Marmot", "Marten"),
     *("Meerkat", "Mongoose", "Moose", "Narwhal", "Ocelot", "Okapi", "Orca", "Otter", "Panda", "Porpoise"),
     *("Puma", "Raccoon", "Reindeer", "Seal", "Serval", "Squirrel", "Tapir", "Wallaby", "Wolf", "Wombat"),
+    *("Elk", "Ferret", "Genet", "Lemming", "Mole", "Polecat", "Shrew", "Stoat", "Vole", "Weasel", "Yak"),
 )
+"""The join page throws its dice over a part of these (web/page/words.js)."""
 
 
 def new_code(taken: Collection[str]) -> str:

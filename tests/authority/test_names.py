@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from server.authority.names import BIRDS, CODE_LENGTH, CODE_SIGNS, MAMMALS, clean_name, new_code, new_name
@@ -41,3 +44,10 @@ def test_a_given_name_is_new_in_its_team() -> None:
 )
 def test_a_name_is_tidied_or_refused(wish: str, name: str | None) -> None:
     assert clean_name(wish) == name
+
+
+def test_the_join_page_throws_its_dice_over_our_mammals(root: Path) -> None:
+    words = (root / "web" / "page" / "words.js").read_text(encoding="utf-8")
+    thrown = re.findall(r'"(\w+)"', words.partition("MAMMALS = [")[2].partition("]")[0])
+    assert thrown
+    assert set(thrown) <= set(MAMMALS)

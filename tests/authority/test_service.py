@@ -93,6 +93,13 @@ async def test_names_are_given_where_nobody_wishes_one(authority: Authority) -> 
     assert given <= set(names.MAMMALS)
 
 
+async def test_two_pages_that_threw_the_same_name_both_get_a_seat(authority: Authority) -> None:
+    created = await authority.directory.create_session("S01")
+    given = {(await authority.directory.join(created.code, created.team, seat, "Shrew")).name for seat in range(4)}
+    assert "Shrew" in given
+    assert len(given) == 4
+
+
 @pytest.mark.parametrize(
     ("code", "team", "seat", "name", "error", "status"),
     [
