@@ -72,7 +72,8 @@ def _move(game: Game, order: Order, state: str) -> None:
     order.since_ms = game.now_ms
 
 
-def _hear(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+def hear(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    """The ordered seat has heard."""
     order = find(game, args[0])
     if order is None or order.state != "sent" or not game.holds(seat, Station(order.station)):
         return Refusal.NOTHING_TO_ANSWER
@@ -124,7 +125,6 @@ def _read_backs_wait(game: Game, seat: int) -> Refusal:
 
 
 HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
-    "hear": (always, _hear),
     "read_back": (always, _read_back),
     "confirm": (_read_backs_wait, _confirm),
     "correct": (_read_backs_wait, _correct),

@@ -8,15 +8,10 @@ from typing import Final
 from game.log import Fact, Plain
 from game.rules import airway, cart, check, chest, defibrillator, lead, orders, switch, talk
 from game.rules.commands import COMMANDS, Feel, arguments, commands_of, fits
-from game.rules.game import Game, Handler, Test
+from game.rules.game import Game, Handler, Test, always
 from game.rules.refusals import Refusal
+from game.rules.state import Order
 from game.stations import Station
-
-HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
-    op: handler
-    for room in (orders, talk, switch, chest, airway, cart, defibrillator, check, lead)
-    for op, handler in room.HANDLERS.items()
-}
 
 
 def judge(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> Refusal:
@@ -39,21 +34,22 @@ def _judge(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> Refusal:
         return Refusal.BAD_ARGUMENTS
     test, act = HANDLERS[op]
     refusal = test(game, seat)
-    if refusal is Refusal.DONE:
-        refusal = act(game, seat, args)
-    if op == "hear" and refusal is Refusal.DONE:
-        _close_if_already_so(game, seat, args[0])
+    return act(game, seat, args) if refusal is Refusal.DONE else refusal
+
+
+def _hear(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    """Heard; and where what was ordered is already so, hearing is all there is to do about it."""
+    refusal = orders.hear(game, seat, args)
+    order = orders.find(game, args[0])
+    if refusal is Refusal.DONE and order is not None and _is_already_so(game, seat, order):
+        orders.close_done(game, seat, Station(order.station), order.op, order.args)
     return refusal
 
 
-def _close_if_already_so(game: Game, seat: int, order_id: Plain) -> None:
-    """Hearing an order for what is already so is all there is to do about it."""
-    order = orders.find(game, order_id)
-    if order is None:
-        return
-    flowing = (order.op, *order.args) == ("oxygen", game.state.airway.flow_l_min)
-    if flowing or (order.op in HANDLERS and HANDLERS[order.op][0](game, seat) is Refusal.ALREADY_DONE):
-        orders.close_done(game, seat, Station(order.station), order.op, order.args)
+def _is_already_so(game: Game, seat: int, order: Order) -> bool:
+    if order.op == "oxygen":
+        return order.args == (game.state.airway.flow_l_min,)
+    return order.op in HANDLERS and HANDLERS[order.op][0](game, seat) is Refusal.ALREADY_DONE
 
 
 @cache
@@ -68,3 +64,10 @@ def ready(game: Game, seat: int) -> tuple[int, ...]:
     if game.state.ended:
         return (int(Refusal.RUN_OVER),) * len(tests)
     return tuple([0 if test is None else int(test(game, seat)) for test in tests])
+
+
+HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {"hear": (always, _hear)} | {
+    op: handler
+    for room in (orders, talk, switch, chest, airway, cart, defibrillator, check, lead)
+    for op, handler in room.HANDLERS.items()
+}
