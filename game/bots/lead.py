@@ -17,7 +17,13 @@ CHARGE_BEFORE_MS: Final = 12_000
 FIRST_CHECK_MS: Final = 9000
 RESUME_AFTER_MS: Final = 9000
 SAY_AGAIN_MS: Final = 2500
-CALLS: Final = {"vf": "vf", "pvt": "vt", "asystole": "flat", "pea": "organised_narrow", "sinus": "organised_narrow"}
+CALLS: Final = {
+    **dict.fromkeys(("vf", "torsades"), "vf"),
+    "vt": "vt",
+    **dict.fromkeys(("asystole", "p_waves"), "flat"),
+    **dict.fromkeys(("idioventricular", "agonal", "mobitz", "complete_block_wide", "paced"), "organised_wide"),
+}
+"""What the Leader calls what the trace shows; any other rhythm is organised and narrow."""
 
 
 class LeadPlayer:
@@ -61,7 +67,7 @@ class LeadPlayer:
         if check.hands_off_ms < LOOK_MS:
             return []
         if not check.call:
-            return [Act("call", (CALLS[lead.ecg.rhythm],))]
+            return [Act("call", (CALLS.get(lead.ecg.rhythm, "organised_narrow"),))]
         organised = check.call.startswith("organised")
         if check.shock_pending and waited < RESUME_AFTER_MS:
             return []
@@ -136,7 +142,7 @@ class LeadPlayer:
 
     def _after_rosc(self, view: SeatView, lead: LeadView) -> list[Act]:
         """A rhythm without a pulse shows itself on the ECG: back to compressions."""
-        if lead.ecg.rhythm in ("vf", "pvt", "asystole") and not lead.ecg.compressing:
+        if lead.ecg.rhythm in ("vf", "torsades", "asystole", "p_waves") and not lead.ecg.compressing:
             return [Act("resume"), Act("restart_cycle")]
         if self._once("care"):
             return [Act("callout", ("thank_you",))]

@@ -135,7 +135,7 @@ def ecg_view(game: Game) -> EcgView:
     """The trace's parameters, as the patient was `patient_lag_ms` ago."""
     patient = game.patient
     return EcgView(
-        rhythm=str(patient.rhythm.value),
+        rhythm=patient.pattern,
         rate_per_min=patient.heart_rate_per_min,
         amplitude_uv=patient.vf_amplitude_uv,
         frequency_mhz=patient.vf_frequency_mhz,

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.sim.parameters import CaseError, Parameters, make_parameters
+from game.sim.parameters import Parameters, make_parameters
+from game.sim.params.reader import CaseError
 from game.sim.rhythm import Rhythm
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is true at the moment of collapse. `energy` is myocardial readiness from 0 to 0.9."""
+    """What is true at the moment of collapse, or before it if the rhythm is one that carries a pulse."""
 
     rhythm: Rhythm
-    energy: float
-    weight_kg: float
-    age: float
     parameters: Parameters
 
     @classmethod
@@ -24,9 +22,17 @@ class Case:
 
         CaseError for a rhythm or name that does not exist and for a value out of range.
         """
-        words = [known.value for known in Rhythm]
+        words = [known.value for known in Rhythm if known is not Rhythm.PACED]
         if rhythm not in words:
             raise CaseError("rhythm", rhythm, "one of " + ", ".join(words))
-        parameters = make_parameters(overrides)
-        who = parameters.case
-        return cls(Rhythm(str(rhythm)), who.energy, who.weight_kg, who.age, parameters)
+        return cls(Rhythm(str(rhythm)), make_parameters(overrides))
+
+    @property
+    def weight_kg(self) -> float:
+        """Body weight."""
+        return self.parameters.case.weight_kg
+
+    @property
+    def age(self) -> float:
+        """Years."""
+        return self.parameters.case.age

@@ -32,6 +32,40 @@ class Stream(IntEnum):
     REARREST_VF = 13
     REARREST_PEA = 14
     SHOCK_ON_BEATS = 15
+    CHEST_BREAKS = 16
+    LIVER_TEARS = 17
+    LIVER_BLEEDS = 18
+    TORSADES_ENDS = 20
+    TORSADES_DEGENERATES = 21
+    TORSADES_BEGINS = 22
+    VT_BEGINS = 23
+    VT_ENDS = 24
+    BLOCK_STOPS = 25
+    BLOCK_FIBRILLATES = 26
+    BLOCK_CHANGES = 27
+    SVT_ENDS = 29
+    SVT_PAUSED = 30
+    ESCAPE_WIDENS = 31
+    ESCAPE_RECOVERS = 32
+    HEART_IRRITABLE = 33
+    HEART_DEAF = 34
+    BEAT_SCATTER = 35
+    BEAT_GROUPS = 36
+    P_WAVES_FADE = 37
+    ASYSTOLE_WAKES = 38
+    TUBE_ATTEMPT = 40
+    TUBE_PLACE = 41
+    SGA_ATTEMPT = 42
+    SGA_LEAK = 43
+    AIRWAY_ACT = 44
+    REGURGITATION = 45
+    NEEDLE_MISSES = 52
+    NEEDLE_INJURES = 53
+    TAP_MISSES = 54
+    TAP_PUNCTURES = 55
+    BLEEDING_STOPS = 56
+    VESSEL_OPENS = 57
+    ST_DECEIVES = 58
     ROOM = 64
     BOTS = 128
     """First of the bots' streams: seat n draws from BOTS + n."""
@@ -42,6 +76,11 @@ def _mix(z: int) -> int:
     z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
     z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
     return z ^ (z >> 31)
+
+
+def folded(seed: int) -> int:
+    """The signed 64-bit integer that has the same luck as `seed`."""
+    return ((seed + (1 << 63)) & _MASK) - (1 << 63)
 
 
 def uniform(seed: int, stream: int, counter: int) -> float:

@@ -11,6 +11,21 @@ from math import sqrt
 from typing import Final
 
 LN_2: Final = 0.6931471805599453
+LN_10: Final = 2.302585092994046
+
+
+def clamp(x: float, lo: float, hi: float) -> float:
+    """`x`, but not below `lo` nor above `hi`."""
+    if x < lo:
+        return lo
+    if x > hi:
+        return hi
+    return x
+
+
+def ramp(x: float, none: float, full: float) -> float:
+    """0 at `none` and before, 1 at `full` and beyond (which may lie below `none`), straight between."""
+    return clamp((x - none) / (full - none), 0.0, 1.0)
 
 
 def exp(x: float) -> float:
@@ -31,7 +46,7 @@ def exp(x: float) -> float:
 def log(x: float) -> float:
     """Natural logarithm of x > 0, by scaling to 2/3..4/3 and the series of the area tangent. ValueError if x <= 0."""
     if not x > 0.0:
-        raise ValueError(f"no logarithm of {x}")
+        raise ValueError("no logarithm: the number is not above 0")
     doublings = 0
     while x > 4.0 / 3.0:
         x *= 0.5
@@ -45,6 +60,14 @@ def log(x: float) -> float:
     for n in range(21, 0, -2):
         series = series * square + 1.0 / n
     return 2.0 * z * series + doublings * LN_2
+
+
+def cube_root(x: float) -> float:
+    """By Newton's steps from 1; good to 1e-4 for 0.2 to 6."""
+    y = 1.0
+    for _ in range(6):
+        y -= (y * y * y - x) / (3.0 * y * y)
+    return y
 
 
 def total(values: Iterable[float]) -> float:

@@ -47,14 +47,26 @@ def beats() -> dict[str, tuple[Wave, ...]]:
 
 def shape_of(rhythm: str, rate_per_min: int) -> str:
     """The beat shape of a rhythm at its rate; "" for rhythms without beats."""
+    sinus = ((50, "SINUS_BRADY_42"), (110, "NSR_75"), (999, "SINUS_TACHY_125"))
+    wide = ((20, "AGONAL_12"), (999, "PEA_wide_35"))
     by_rate: dict[str, tuple[tuple[int, str], ...]] = {
-        "sinus": ((50, "SINUS_BRADY_42"), (110, "NSR_75"), (999, "SINUS_TACHY_125")),
-        "pea": ((60, "PEA_wide_35"), (999, "PEA_narrow_120")),
-        "organised_narrow": ((50, "SINUS_BRADY_42"), (110, "NSR_75"), (999, "SINUS_TACHY_125")),
-        "organised_wide": ((999, "PEA_wide_35"),),
-        "pvt": ((999, "MVT_180"),),
-        "vt": ((999, "MVT_180"),),
+        "sinus": sinus,
+        "organised_narrow": sinus,
+        "first_degree": ((999, "AVB1_65"),),
+        "wenckebach": ((999, "MOBITZ1_last_beat"),),
+        "mobitz": ((999, "MOBITZ2_wideQRS"),),
+        "complete_block": ((999, "CHB_junctional_45"),),
+        "complete_block_wide": ((999, "CHB_ventricular_32"),),
+        "af": ((999, "CHB_junctional_45"),),
+        "flutter": ((999, "SVT_180"),),
+        "svt": ((999, "SVT_180"),),
+        "junctional": ((999, "CHB_junctional_45"),),
+        "organised_wide": wide,
+        "idioventricular": wide,
         "agonal": ((999, "AGONAL_12"),),
+        "vt": ((999, "MVT_180"),),
+        "torsades": ((999, "MVT_180"),),
+        "paced": ((999, "PACED_V_70"),),
     }
     return next((shape for limit, shape in by_rate.get(rhythm, ()) if rate_per_min < limit), "")
 

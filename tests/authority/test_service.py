@@ -47,7 +47,7 @@ async def until(authority: Authority, phase: Phase) -> None:
 
 async def test_a_run_is_played_scored_and_kept(authority: Authority, tmp_path: Path) -> None:
     created = await authority.directory.create_session("S01", seed=7)
-    joined = await authority.directory.join(created.code, created.team, 3, "Ana")
+    joined = await authority.directory.join(created.code, created.team, 3, "Zwetla")
     team = authority.scheduler.teams[0]
     line = TapeLine()
     team.connect(3, line, joined.token, 0, MonotonicClock().now())
@@ -65,7 +65,7 @@ async def test_a_run_is_played_scored_and_kept(authority: Authority, tmp_path: P
         assert json.loads(reader.result(team.run.name) or "") == told
     assert (header.seed, header.level_text) == (7, team.case.level.text)
     assert [seat.person for seat in header.seats] == [False, False, False, True]
-    assert "Ana" not in repr(header)
+    assert "Zwetla" not in repr(header)
     assert entries[-1].kind is Fact.ENDED or any(entry.kind is Fact.ENDED for entry in entries[-5:])
     assert any(entry.kind is Fact.COMPRESSION for entry in entries)
     assert any(entry.kind is Fact.HASH for entry in entries)
@@ -73,13 +73,13 @@ async def test_a_run_is_played_scored_and_kept(authority: Authority, tmp_path: P
 
 async def test_a_session_is_described_as_it_stands(authority: Authority) -> None:
     created = await authority.directory.create_session("S01")
-    await authority.directory.join(created.code, created.team, 0, "Ana")
+    await authority.directory.join(created.code, created.team, 0, "Zwetla")
     session = await authority.directory.describe_session(created.code)
     assert (session.code, session.level, session.phase) == (created.code, "S01", "lobby")
     assert created.team in names.BIRDS
     (team,) = session.teams
     assert [(seat.role, seat.taken, seat.name) for seat in team.seats] == [
-        ("compressor", True, "Ana"),
+        ("compressor", True, "Zwetla"),
         ("airway", False, None),
         ("meds", False, None),
         ("leader", False, None),
@@ -108,7 +108,7 @@ async def test_two_pages_that_threw_the_same_name_both_get_a_seat(authority: Aut
         (None, None, 4, None, "bad-seat", 400),
         (None, None, -1, None, "bad-seat", 400),
         (None, None, 0, None, "seat-taken", 409),
-        (None, None, 1, "ANA", "name-taken", 409),
+        (None, None, 1, "ZWETLA", "name-taken", 409),
         (None, None, 1, "", "bad-name", 400),
         (None, None, 1, "x" * 99, "bad-name", 400),
     ],
@@ -117,7 +117,7 @@ async def test_a_join_that_cannot_be_says_why(
     authority: Authority, code: str | None, team: str | None, seat: int, name: str | None, error: str, status: int
 ) -> None:
     created = await authority.directory.create_session("S01")
-    await authority.directory.join(created.code, created.team, 0, "Ana")
+    await authority.directory.join(created.code, created.team, 0, "Zwetla")
     with pytest.raises(BusError) as caught:
         await authority.directory.join(code or created.code, team or created.team, seat, name)
     assert (caught.value.code, caught.value.status) == (error, status)

@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 import pytest
 
-from game.sim.tables import Table, decay, exp, log, logistic, normal_quantile
+from game.sim.tables import LN_2, LN_10, Table, clamp, cube_root, decay, exp, log, logistic, normal_quantile, ramp
 
 
 @pytest.mark.parametrize("x", [-30.0, -2.5, -0.01, 0.0, 0.0625, 0.3, 1.0, 12.7, 39.0])
@@ -51,3 +51,24 @@ def test_curves_rise_or_fall_without_a_step_back() -> None:
     falling = [decay(x * 0.001) for x in range(0, 17_000, 7)]
     assert rising == sorted(rising)
     assert falling == sorted(falling, reverse=True)
+
+
+@pytest.mark.parametrize(("x", "held"), [(-1.0, 2.0), (2.0, 2.0), (3.5, 3.5), (5.0, 5.0), (9.0, 5.0)])
+def test_clamp_holds_a_number_between_two(x: float, held: float) -> None:
+    assert clamp(x, 2.0, 5.0) == held
+
+
+@pytest.mark.parametrize(("x", "share"), [(0.0, 0.0), (2.0, 0.0), (3.0, 0.25), (6.0, 1.0), (8.0, 1.0)])
+def test_a_ramp_rises_from_none_to_full_whichever_is_higher(x: float, share: float) -> None:
+    assert ramp(x, 2.0, 6.0) == share
+    assert ramp(-x, -2.0, -6.0) == share
+
+
+@pytest.mark.parametrize("x", [0.2, 0.343, 1.0, 3.0, 6.0])
+def test_cube_root(x: float) -> None:
+    assert cube_root(x) ** 3 == pytest.approx(x, rel=1e-3)
+
+
+def test_the_natural_logarithms_of_two_and_ten() -> None:
+    assert pytest.approx(math.log(2.0), abs=0.0) == LN_2
+    assert pytest.approx(math.log(10.0), abs=0.0) == LN_10

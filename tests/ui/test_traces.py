@@ -89,7 +89,7 @@ def test_every_beat_shape_has_one_main_deflection_near_its_r_wave(name: str) -> 
 
 
 def test_every_organised_rhythm_of_the_patient_has_a_beat_shape() -> None:
-    for rhythm in ("sinus", "pea", "pvt"):
+    for rhythm in ("sinus", "idioventricular", "vt"):
         for rate in (20, 40, 75, 100, 140, 220):
             assert shape_of(rhythm, rate) in beats()
 

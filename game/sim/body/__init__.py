@@ -1,0 +1,1 @@
+"""What the patient is: states without laws, one module a part. `game.sim.laws` changes them."""
