@@ -23,6 +23,8 @@ from game.room.fold import ReplayError, verify
 from game.scoring import Score, score
 from game.sim.parameters import model_version
 from game.stations import Role
+from lab.cli import add_commands as add_lab_commands
+from lab.run import LabError
 from server import content_check
 from server.authority.library import load_library
 from server.banner import addresses, banner
@@ -61,10 +63,10 @@ class UsageError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code; what people can mend never ends in a traceback."""
     asked = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], Exit] = asked.run
+    run: Callable[[argparse.Namespace], int] = asked.run
     try:
         return run(asked)
-    except (UsageError, GateError, ClientError, StoreError, LogFileError, ContentError) as error:
+    except (UsageError, GateError, ClientError, StoreError, LogFileError, ContentError, LabError) as error:
         return _complain(str(error))
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more may be written, not even by the interpreter's last flush.
@@ -271,6 +273,8 @@ def _parser() -> argparse.ArgumentParser:
         "--seats", type=_seats, help="numbers or roles with commas: 0,1 or airway,meds (default: all free)"
     )
     crew.add_argument("--levels", metavar="DIR", help="folder of levels, for a session that plays one of its own")
+
+    add_lab_commands(commands.group("sim", "try treatments on simulated patients").add, levels_dir())
     return parser
 
 
@@ -292,7 +296,7 @@ class _Commands:
     def __init__(self, parser: argparse.ArgumentParser) -> None:
         self._commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def add(self, name: str, words: str, run: Callable[[argparse.Namespace], Exit]) -> argparse.ArgumentParser:
+    def add(self, name: str, words: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         parser = self._commands.add_parser(name, help=words, description=words, epilog=EXIT_CODES)
         parser.set_defaults(run=run)
         return parser
