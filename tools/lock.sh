@@ -10,4 +10,4 @@ lock() { # OUTPUT ARGUMENTS...
 }
 
 lock run.txt
-lock dev.txt --extra dev --constraint requirements/run.txt
+lock dev.txt --extra dev --extra lab --constraint requirements/run.txt

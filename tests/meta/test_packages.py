@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("top", ["game", "server"])
+@pytest.mark.parametrize("top", ["game", "lab", "server"])
 def test_every_folder_of_modules_is_a_package(top: str, root: Path) -> None:
     folders = {path.parent for path in (root / top).rglob("*.py")}
     # import-linter does not see a module in a folder that is no package, and so would let it import anything.

@@ -1,9 +1,10 @@
 // Runs a Python script in the very interpreter of the bundle, with the bundle's own game/ and levels/ on the path.
 //
-// usage: node web/node/run_python.mjs [--bare] SCRIPT.py [ARGUMENT...]
+// usage: node web/node/run_python.mjs [--bare[=PACKAGE]] SCRIPT.py [ARGUMENT...]
 //
 // The script sees the current folder as /cwd and starts there, so relative paths work as on the host. Its output and
-// exit code are passed on. --bare: Pyodide as npm installed it, without a bundle (the build itself uses this).
+// exit code are passed on. --bare: Pyodide as npm installed it, without a bundle (the build itself uses this), and modules
+// come from the current folder; with the name of another package, such as pyodide-python-3.14, that one's Python.
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -20,17 +21,17 @@ function bundlePaths() {
 }
 
 async function run(bare, script, args) {
-  const { runtime, app } = bare ? { runtime: join(root, "node_modules", "pyodide"), app: null } : bundlePaths();
+  const { runtime, app } = bare ? { runtime: join(root, "node_modules", bare), app: null } : bundlePaths();
   const { loadPyodide } = await import(join(runtime, "pyodide.mjs"));
-  const python = await loadPyodide({ indexURL: runtime, args: [], env: { HOME: "/cwd" }, fsInit: (FS) => FS.mkdirTree("/cwd") });
+  const python = await loadPyodide({ indexURL: runtime, args: [], env: { HOME: "/cwd", PYTHONDONTWRITEBYTECODE: "1" }, fsInit: (FS) => FS.mkdirTree("/cwd") });
   python.mountNodeFS("/cwd", process.cwd());
   if (app) python.unpackArchive(new Uint8Array(readFileSync(app)), "zip", { extractDir: "/app" });
-  const options = python.toPy({ script: join("/cwd", script), argv: [script, ...args] });
+  const options = python.toPy({ script: join("/cwd", script), argv: [script, ...args], modules: app ? "/app/assets" : "/cwd" });
   return python.runPython(
     `
 import os, runpy, sys, traceback
 os.chdir("/cwd")
-sys.path.insert(0, "/app/assets")
+sys.path.insert(0, modules)
 sys.argv = argv
 code = 0
 try:
@@ -46,10 +47,11 @@ code
   );
 }
 
-const bare = process.argv[2] === "--bare";
+const [, flag, named] = process.argv[2]?.match(/^(--bare)(?:=(.+))?$/) ?? [];
+const bare = flag && (named ?? "pyodide");
 const [script, ...args] = process.argv.slice(bare ? 3 : 2);
 if (!script) {
-  console.error("usage: node web/node/run_python.mjs [--bare] SCRIPT.py [ARGUMENT...]");
+  console.error("usage: node web/node/run_python.mjs [--bare[=PACKAGE]] SCRIPT.py [ARGUMENT...]");
   process.exit(2);
 }
 process.exit(await run(bare, script, args));
