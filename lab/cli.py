@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from time import monotonic
-from typing import Final
 
 from game.content import Level, load_level
 from game.sim import Case, CaseError
 from lab import rows
-from lab.cohort import SPECS, Spec, cohort, load_spec
-from lab.commands import add_validation
+from lab.cohort import cohort
+from lab.commands import OK, Add, add_validation
+from lab.picture import plot
 from lab.plan import PLANS, find_plan
-from lab.report import LOOK_EVERY_S, as_json, course_lines, plot, summary_lines
+from lab.progress import Progress
+from lab.report import LOOK_EVERY_S, as_json, course_lines, summary_lines
 from lab.rows import Subject
 from lab.run import ENGINES, LONGEST_MIN, LabError, play
-from lab.tables import TableFile
-
-OK: Final = 0
-
-Add = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
-"""Adds a command: its name, what it does in words, and the function that runs it; returns its parser."""
+from lab.schema import Source
+from lab.spec import SPECS, load_spec
+from lab.tables import TableFile, check_targets
 
 
 def add_commands(add: Add, levels_dir: Path) -> None:
@@ -68,8 +63,7 @@ def run_one(asked: argparse.Namespace) -> int:
     """`resus sim run`"""
     level, plan = _level(asked.level, asked.levels_dir), find_plan(asked.care)
     picture = Path(asked.plot) if asked.plot else None
-    if picture is not None and not picture.parent.is_dir():
-        raise LabError(f"{picture}: there is no folder {picture.parent}")
+    check_targets([picture] if picture is not None else [])
     try:
         case = Case.of(**level.patient)
     except CaseError as error:
@@ -99,7 +93,7 @@ def _level(name: str, folder: Path) -> Level:
     if not path.is_file():
         known = ", ".join(sorted(each.stem for each in folder.glob("S*.toml")))
         raise LabError(f"{name}: there is no such level; a file, or one of: {known}")
-    return load_level(path.read_text("utf-8"), str(path))
+    return load_level(Source.of(path).text, str(path))
 
 
 def run_cohort(asked: argparse.Namespace) -> int:
@@ -108,9 +102,10 @@ def run_cohort(asked: argparse.Namespace) -> int:
         raise LabError("--n and --jobs take whole numbers from 0 up")
     spec = load_spec(asked.spec)
     wanted = [(asked.rows, rows.COLUMNS), (asked.shocks, rows.SHOCK_COLUMNS), (asked.rhythms, rows.RHYTHM_COLUMNS)]
+    check_targets([Path(name) for name, _ in wanted if name])
     with ExitStack() as stack:
         files = [stack.enter_context(TableFile(Path(name), columns)) if name else None for name, columns in wanted]
-        progress = Progress(spec, asked.n)
+        progress = Progress(spec.name, asked.n, len(spec.arms))
         for result in cohort(spec, asked.n, asked.seed, engine=asked.engine, jobs=asked.jobs):
             for file, made in zip(files, (result.rows, result.shocks, result.rhythms), strict=True):
                 if file is not None:
@@ -118,35 +113,3 @@ def run_cohort(asked: argparse.Namespace) -> int:
             progress.step()
         progress.done()
     return OK
-
-
-class Progress:
-    """Tells on stderr how far a cohort is: in place on a terminal, a line for each tenth elsewhere."""
-
-    def __init__(self, spec: Spec, n: int) -> None:
-        self._name, self._n, self._arms = spec.name, n, len(spec.arms)
-        self._done = self._told = 0
-        self._began = self._shown = monotonic()
-        self._live = sys.stderr.isatty()
-
-    def step(self) -> None:
-        """One patient more."""
-        self._done += 1
-        now = monotonic()
-        tenth = 10 * self._done // max(1, self._n)
-        if self._live and now - self._shown > 0.2:
-            self._shown = now
-            print(f"\r{self._line(now)}", end="", file=sys.stderr, flush=True)
-        elif not self._live and tenth > self._told:
-            self._told = tenth
-            print(self._line(now), file=sys.stderr, flush=True)
-
-    def done(self) -> None:
-        """All are through."""
-        if self._live or self._n == 0:
-            print(f"{chr(13) if self._live else ''}{self._line(monotonic())}", file=sys.stderr)
-
-    def _line(self, now: float) -> str:
-        spent = now - self._began
-        left = spent * (self._n - self._done) / self._done if self._done else 0.0
-        return f"{self._name}: {self._done}/{self._n} patients x {self._arms}, {spent:.0f} s, {left:.0f} s left "

@@ -9,10 +9,12 @@ from typing import Final
 
 from lab.run import ENGINES, LabError
 
+OK: Final = 0
 OUT: Final = "docs/reference/validation.md"
 
 Run = Callable[[argparse.Namespace], int]
 Add = Callable[[str, str, Run], argparse.ArgumentParser]
+"""Adds a command: its name, what it does in words, and the function that runs it; returns its parser."""
 
 
 def add_validation(add: Add) -> None:
@@ -38,12 +40,19 @@ def add_validation(add: Add) -> None:
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=ENGINES, default="auto", help="which patient (%(default)s)")
-    parser.add_argument("--jobs", metavar="N", type=int, default=0, help="processes (default: one a core)")
+    parser.add_argument("--jobs", metavar="N", type=_whole, default=0, help="processes (default: one a core)")
 
 
 def _count(text: str) -> int:
-    if not text.isdigit() or int(text) == 0:
+    if _whole(text) == 0:
         raise argparse.ArgumentTypeError(f"{text}: expected a whole number above 0")
+    return int(text)
+
+
+def _whole(text: str) -> int:
+    """An argument that takes a whole number from 0 up."""
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text}: expected a whole number from 0 up")
     return int(text)
 
 

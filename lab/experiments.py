@@ -11,7 +11,19 @@ from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Any, Final
 
-from game.sim import AirwayAct, Breath, Case, Compression, Dose, Event, Oxygen, Patient, Shock, Shocked
+from game.sim import (
+    AirwayAct,
+    Breath,
+    Case,
+    Compression,
+    Dose,
+    Event,
+    Oxygen,
+    Patient,
+    Shock,
+    Shocked,
+    parameter_rows,
+)
 from game.sim.laws.chest import depth_for_force, force_for_depth
 from lab.hands import Hands
 from lab.plan import Breaths, Compressions
@@ -142,6 +154,13 @@ def fixed(**values: float) -> dict[str, Estimate]:
 _TONE: Final = "arrest_systemic_resistance"
 _LUNGS: Final = "arrest_pulmonary_resistance"
 _BLOOD: Final = "blood_volume_ml"
+
+
+def _row(name: str) -> float:
+    """A parameter as the product has it."""
+    return parameter_rows()[name].value
+
+
 _TABLE_ROWS: Final[Mapping[str, tuple[Care, Mapping[str, float]]]] = {
     "base": (BEST, {}),
     **{f"depth_{mm}": (Care(depth_mm=mm), {}) for mm in (20, 30, 38, 60)},
@@ -149,8 +168,11 @@ _TABLE_ROWS: Final[Mapping[str, tuple[Care, Mapping[str, float]]]] = {
     "lean_8": (Care(lean_mm=8.5), {}),
     "lean_15": (Care(lean_mm=15), {}),
     **{f"breaths_{breaths}": (Care(breaths_per_min=breaths), {}) for breaths in (12, 20, 30)},
-    **{f"tone_{a}_{b}": (BEST, {_TONE: 1.6 * (a + b / 10)}) for a, b in ((1, 3), (1, 6), (1, 9), (0, 6), (0, 4))},
-    **{f"blood_{lost}": (BEST, {_BLOOD: 5200.0 - lost}) for lost in (500, 1000, 1500)},
+    **{
+        f"tone_{a}_{b}": (BEST, {_TONE: _row(_TONE) * (a + b / 10)})
+        for a, b in ((1, 3), (1, 6), (1, 9), (0, 6), (0, 4))
+    },
+    **{f"blood_{lost}": (BEST, {_BLOOD: _row(_BLOOD) - lost}) for lost in (500, 1000, 1500)},
     **{f"lungs_{a}_{b}": (BEST, {_LUNGS: a + b / 10}) for a, b in ((0, 6), (1, 2), (2, 5))},
     **{f"duty_{duty}": (Care(duty=duty / 100), {}) for duty in (30, 40, 60)},
 }
@@ -229,20 +251,18 @@ def _sets(pause_ms: int, sets: int = 6) -> Iterator[tuple[int, int]]:
 def c19(bench: Bench) -> Found:
     """15:2 by one rescuer, with 14 s for two breaths, against compressions only."""
     care = Care(rate_per_min=100, breaths_per_min=0)
-    broken, whole = bench.patient(TABLE), bench.patient(TABLE)
+    broken = bench.patient(TABLE)
     spans = list(_sets(14_000))
     for start, end in spans:
         give(broken, care.events(start, end))
         give(broken, [Breath(end + 2_000, 1000, 500, 21, "mask"), Breath(end + 6_000, 1000, 500, 21, "mask")])
-    total = spans[-1][1]
-    give(whole, care.events(0, total))
     firsts, lasts = [], []
     for start, end in spans[2:]:
         firsts += [_cpp_at(broken, start + ms) for ms in (1_190, 1_790)]
         lasts += [_cpp_at(broken, end - ms) for ms in (610, 10)]
     return fixed(
         first_two=fmean(firsts) / fmean(lasts),
-        flow=_coronary(bench, care, spans) / _coronary(bench, care, [(0, total)]),
+        flow=_coronary(bench, care, spans) / _coronary(bench, care, [(0, spans[-1][1])]),
     )
 
 

@@ -22,20 +22,23 @@ from typing import Any, Final
 import cma  # type: ignore[import-untyped]
 import numpy as np
 
-from game.content import Table, read_toml
+from game.content import Table
 from game.sim import parameter_rows
 from game.sim.parameters import model_version
-from lab.cli import OK
+from lab.commands import OK
 from lab.experiments import Bench
 from lab.published import HUGE, Row, published
 from lab.run import LabError
 from lab.runs import Runs
+from lab.schema import Source, parameter_wish
+from lab.tables import check_targets
 from lab.validate import answer, check_patient
 from lab.verdict import RowVerdict, Verdict, loss
 
 FOLDER: Final = Path("build/fit")
 
 _FARTHEST: Final = 1e9
+_ELSEWHERE: Final = "move it away, or name another with --state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,9 @@ class Fit:
         return tuple({target.row.key: target.row for target in self.targets}.values())
 
 
-def read_fit(text: str, file: str) -> Fit:
-    """A fit from its TOML text; ContentError names file and line of what is wrong, LabError a parameter."""
-    root = read_toml(text, file)
+def read_fit(source: Source) -> Fit:
+    """A fit as TOML; ContentError names file and line of what is wrong, LabError a parameter."""
+    root = Table(source.data, source.text, source.file)
     fixed, parameters, targets = root.table("fixed", {}), root.table("parameters"), root.table("targets")
     fit = Fit(
         name=root.text("name"),
@@ -116,9 +119,9 @@ def read_fit(text: str, file: str) -> Fit:
         fixed={name: fixed.number(name, -HUGE, HUGE) for name in fixed},
         knobs=tuple(_knob(name, parameters.table(name)) for name in parameters),
         targets=tuple(_target(name, targets) for name in targets),
-        digest=hashlib.sha256(text.encode()).hexdigest()[:12],
+        digest=hashlib.sha256(source.text.encode()).hexdigest()[:12],
     )
-    check_patient(fit.fixed, file)
+    check_patient(fit.fixed, source.file)
     for key, found in (("parameters", fit.knobs), ("targets", fit.targets)):
         if not found:
             raise root.error(key, "nothing", "at least one")
@@ -129,7 +132,7 @@ def read_fit(text: str, file: str) -> Fit:
 def _knob(name: str, table: Table) -> Knob:
     known = parameter_rows()
     if name not in known:
-        raise table.error("lo", name, "a parameter of the patient (game/sim/params)")
+        raise table.error("lo", name, parameter_wish(name))
     row = known[name]
     lo = table.number("lo", row.lo, row.hi, row.lo)
     hi = table.number("hi", row.lo, row.hi, row.hi)
@@ -179,6 +182,16 @@ def evaluator(fit: Fit, seed: int, engine: str, jobs: int) -> Evaluate:
     return evaluate
 
 
+def _journal_text(path: Path) -> str:
+    """What stands in a journal, nothing if there is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError:
+        raise LabError(f"{path} is no journal of a fit: {_ELSEWHERE}") from None
+
+
 @dataclass
 class Journal:
     """The evaluations of a fit on disk, one JSON line each after a head that names fit, seed and model."""
@@ -192,21 +205,23 @@ class Journal:
         """The journal at a path, begun if there is none. LabError if it belongs to another fit, seed or model."""
         head = {"fit": fit.name, "digest": fit.digest, "seed": seed, "model": model_version(), "n": fit.n}
         journal = cls(path, head)
-        if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
+        text = _journal_text(path)
+        whole, _, cut = text.rpartition("\n")
+        if not whole:
             path.write_text(json.dumps(head) + "\n", encoding="utf-8")
             return journal
-        first, *rest = path.read_text(encoding="utf-8").splitlines()
-        if json.loads(first) != head:
-            raise LabError(f"{path} belongs to another fit, seed or model: move it away, or name another with --state")
-        for n, line in enumerate(rest, 1):
+        for number, line in enumerate(whole.splitlines(), 1):
             try:
                 found = json.loads(line)
-            except json.JSONDecodeError:
-                # The program was ended while it wrote: that evaluation is made again.
-                path.write_text("\n".join([first, *rest[: n - 1]]) + "\n", encoding="utf-8")
-                break
-            journal.trials.append(Trial(tuple(found["x"]), found["loss"], found["figures"]))
+                if number > 1:
+                    journal.trials.append(Trial(tuple(found["x"]), found["loss"], found["figures"]))
+            except (ValueError, KeyError, TypeError):
+                raise LabError(f"{path}:{number}: this is no journal of a fit: {_ELSEWHERE}") from None
+            if number == 1 and found != head:
+                raise LabError(f"{path} belongs to another fit, seed or model: {_ELSEWHERE}")
+        if cut:
+            # The program was ended while it wrote: that evaluation is made again.
+            path.write_text(whole + "\n", encoding="utf-8")
         return journal
 
     def add(self, trial: Trial) -> None:
@@ -232,7 +247,7 @@ def search(
         if n < before and np.allclose(journal.trials[n].x, x, atol=1e-9):
             return journal.trials[n]
         if n < before:
-            raise LabError(f"{journal.path} was written by another search: move it away, or name another with --state")
+            raise LabError(f"{journal.path} was written by another search: {_ELSEWHERE}")
         cost, figures = evaluate(overrides(fit, x))
         pull = fit.stay * sum((a - b) ** 2 for a, b in zip(x, start, strict=True))
         trial = Trial(tuple(float(each) for each in x), float(cost + pull), figures)
@@ -305,10 +320,12 @@ def report(fit: Fit, journal: Journal, best: Trial) -> str:
 
 def fit(asked: argparse.Namespace) -> int:
     """Run a fit to so many evaluations in all, and write its best overrides and a report."""
-    path = Path(asked.fit)
-    aim = read_fit(path.read_text(encoding="utf-8"), str(path))
+    aim = read_fit(Source.of(Path(asked.fit)))
     state = Path(asked.state or FOLDER / f"{aim.name}.jsonl")
     out = Path(asked.out or FOLDER / f"{aim.name}.toml")
+    for path in (state, out):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    check_targets([state, out, out.with_suffix(".md")])
     journal = Journal.open(state, aim, asked.seed)
     if journal.trials:
         print(f"{state}: going on after {len(journal.trials)} evaluations", file=sys.stderr)
@@ -323,7 +340,6 @@ def fit(asked: argparse.Namespace) -> int:
 
     evaluate = evaluator(aim, asked.seed, asked.engine, asked.jobs)
     best = search(aim, asked.seed, asked.evaluations, journal, evaluate, told)
-    out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(as_toml(aim, asked.seed, len(journal.trials), best), encoding="utf-8")
     out.with_suffix(".md").write_text(report(aim, journal, best), encoding="utf-8")
     print(f"loss {journal.trials[0].loss:.4g} to {best.loss:.4g}; written: {out}, {out.with_suffix('.md')}")

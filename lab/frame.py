@@ -1,10 +1,8 @@
-"""A small table of columns: what a cohort wrote to CSV, read back to be counted."""
+"""A small table of columns: the rows of a cohort, to be counted."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -23,14 +21,6 @@ class Frame:
     def __init__(self, columns: Mapping[str, Sequence[str]]) -> None:
         self._columns = {name: np.asarray(cells, dtype=np.str_) for name, cells in columns.items()}
         self._numbers: dict[str, Floats] = {}
-
-    @classmethod
-    def read(cls, path: Path) -> Frame:
-        """The rows of a CSV file with a header. OSError if it cannot be read."""
-        with path.open(newline="", encoding="utf-8") as file:
-            rows = list(csv.reader(file))
-        header, cells = rows[0], rows[1:]
-        return cls({name: [row[n] for row in cells] for n, name in enumerate(header)})
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, object]], names: Iterable[str] = ()) -> Frame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from operator import attrgetter
 from typing import Final
 
@@ -11,33 +12,36 @@ from game.rules.skills.params import skills
 from game.sim import Breath, Compression, Event
 from lab.draw import luck
 from lab.plan import Breaths, Compressions
-from lab.record import Record
+from lab.record import MINUTE_MS, Record
 
 DepthForForce = Callable[[float], float]
 """The patient's answer: how deep (mm) the chest goes under a force (N)."""
+
+AHEAD_MS: Final = 10_000
+"""How far hands are laid out at most. Its multiples are when a force finds its depth anew."""
 
 _RATE_FREE_PER_MIN: Final = 120.0
 _by_time = attrgetter("ms")
 
 
 class Hands:
-    """One crew's hands. `resume` puts them on, `lay` lays events up to a time, `pause` takes them off."""
+    """One crew's hands. `resume` puts them on, `lay` lays events up to a time, `off` takes them off."""
 
     def __init__(self, compressions: Compressions, breaths: Breaths, seed: int, record: Record) -> None:
         self._c, self._b = compressions, breaths
         self._seed = seed
         self._record = record
-        self._cycle_ms = 60_000.0 / compressions.rate_per_min
+        self._cycle_ms = MINUTE_MS / compressions.rate_per_min
         self._stroke_ms = max(2, int(self._cycle_ms * compressions.duty))
         self._down_ms = self._stroke_ms // 2
         cost = compressions.rate_costs_depth * max(0.0, compressions.rate_per_min - _RATE_FREE_PER_MIN)
         self._reach = max(0.0, 1.0 - cost)
-        self._at = self._resting = Arms()
-        self._resting = Arms()
+        self._at, self._resting = Arms(), Arms()
         self._next_ms = self._next_breath_ms = 0.0
         self._in_set = 0
         self._idle: list[tuple[float, float]] = []
-        self._pending: list[Event] = []
+        self._pending: list[Breath] = []
+        self._look_ms, self._depth_um = -1, 0.0
         self.device = "mask"
         """What the bag is on: "mask", "sga" or "tube"."""
         self.oxygen_pct = round(breaths.oxygen_pct)
@@ -55,12 +59,16 @@ class Hands:
     def _beside(self) -> bool:
         return self._b.give and self.bag_free and not self.sets
 
-    def resume(self, ms: int, until_ms: int, paused_ms: int) -> None:
-        """Hands go on at `ms`; the next planned pause is at `until_ms`, and pauses since the last took `paused_ms`."""
+    def resume(self, ms: int, until_ms: int, paused_ms: int, pushed_ms: int = 0) -> None:
+        """Hands go on at `ms`, until the next planned pause at `until_ms`.
+
+        Since the last planned pause began, hands have been off for `paused_ms` and on for `pushed_ms`.
+        """
         self._next_ms = float(ms)
         self._in_set = 0
+        self._pending.clear()
         rest(self._at, ms, skills())
-        self._plan_idle(ms, until_ms, paused_ms)
+        self._plan_idle(ms, until_ms, paused_ms, pushed_ms)
 
     def switch(self, ms: int) -> None:
         """Fresh arms take over; the tired ones rest."""
@@ -68,11 +76,14 @@ class Hands:
             self._at, self._resting = self._resting, self._at
             rest(self._at, ms, skills())
 
-    def lay(self, from_ms: int, to_ms: int, depth_for_force: DepthForForce) -> list[Event]:
-        """Pushes that end, and breaths that begin, from `from_ms` to `to_ms`, in order."""
-        depth_mm = depth_for_force(self._c.force_n) if self._c.force_n > 0.0 else self._c.depth_mm
+    def lay(self, from_ms: int, to_ms: int, depth_for_force: DepthForForce, stop_ms: float = inf) -> list[Event]:
+        """Pushes and breaths that begin from `from_ms` up to `to_ms`, in order; no push lasts beyond `stop_ms`."""
+        if from_ms // AHEAD_MS != self._look_ms:
+            self._look_ms = from_ms // AHEAD_MS
+            depth_mm = depth_for_force(self._c.force_n) if self._c.force_n > 0.0 else self._c.depth_mm
+            self._depth_um = depth_mm * 1000.0 * self._reach
         events: list[Event] = []
-        self._push(events, to_ms, depth_mm * 1000.0 * self._reach)
+        self._push(events, to_ms, stop_ms)
         events += self._ripe(to_ms)
         if self._beside:
             self._bag(events, from_ms, to_ms)
@@ -81,7 +92,7 @@ class Hands:
 
     def off(self, from_ms: int, to_ms: int) -> list[Event]:
         """Breaths that go on while nobody pushes: by tube, or what was begun."""
-        events = self._ripe(to_ms)
+        events: list[Event] = [*self._ripe(to_ms)]
         if self._beside:
             self._bag(events, from_ms, to_ms)
         events.sort(key=_by_time)
@@ -95,12 +106,16 @@ class Hands:
             self._bag(events, from_ms, to_ms, per_min, volume_ml)
         return events
 
-    def _ripe(self, to_ms: int) -> list[Event]:
-        ripe = [event for event in self._pending if event.ms < to_ms]
-        self._pending = [event for event in self._pending if event.ms >= to_ms]
+    def _ripe(self, to_ms: int) -> list[Breath]:
+        """Breaths of a pause whose time has come; while someone works in the mouth, they are left out."""
+        ripe = [breath for breath in self._pending if breath.ms < to_ms]
+        self._pending = [breath for breath in self._pending if breath.ms >= to_ms]
+        if not self.bag_free:
+            return []
+        self._record.breaths += [breath.ms for breath in ripe]
         return ripe
 
-    def _plan_idle(self, from_ms: int, to_ms: int, paused_ms: int) -> None:
+    def _plan_idle(self, from_ms: int, to_ms: int, paused_ms: int, pushed_ms: int) -> None:
         """Idle pauses, spread evenly, that bring the share of time without hands up to what the plan wants."""
         self._idle = []
         wanted = self._c.hands_off
@@ -111,7 +126,7 @@ class Hands:
         if self.sets:
             pause = self._b.set_pause_s * 1000.0
             in_sets = pause / (pause + self._b.per_set * self._cycle_ms)
-        idle = (wanted * (length + paused_ms) - paused_ms - in_sets * length) / (1.0 - in_sets)
+        idle = (wanted * (length + paused_ms + pushed_ms) - paused_ms - in_sets * length) / (1.0 - in_sets)
         if idle < 1000.0:
             return
         idle = min(idle, 0.98 * length)
@@ -121,32 +136,32 @@ class Hands:
             (from_ms + (n + 0.5) * step - 0.5 * each, from_ms + (n + 0.5) * step + 0.5 * each) for n in range(count)
         ]
 
-    def _push(self, events: list[Event], to_ms: int, fresh_um: float) -> None:
+    def _push(self, events: list[Event], to_ms: int, stop_ms: float) -> None:
         stroke, down, cycle = self._stroke_ms, self._down_ms, self._cycle_ms
         up, tires, sets = stroke - down, self._c.tires, self.sets
         lean_um, per_set = int(self._c.lean_mm * 1000.0), self._b.per_set
-        depth_um = int(fresh_um)
-        record, pushes = self._record, self._record.pushes
-        at, first = self._next_ms, len(pushes)
-        summed = 0
-        while at + stroke <= to_ms:
+        depth_um = int(self._depth_um)
+        record, at, summed = self._record, self._next_ms, 0
+        pushes, releases = record.pushes, record.releases
+        first = len(pushes)
+        while at < to_ms and at + stroke <= stop_ms:
             if self._idle and at >= self._idle[0][0]:
                 at = max(at, self._idle.pop(0)[1])
                 continue
-            if sets and self._in_set >= per_set:
-                at = self._set_pause(at)
-                continue
             if tires:
-                depth_um, lean_um = self._tired(at, fresh_um)
+                depth_um, lean_um = self._tired(at, self._depth_um)
             start = int(at)
             events.append(Compression(start, down, up, depth_um, min(lean_um, depth_um)))
             pushes.append(start)
+            releases.append(start + stroke)
             summed += depth_um
             self._in_set += 1
             at += cycle
+            if sets and self._in_set >= per_set:
+                at = self._set_pause(at)
         self._next_ms = at
         if len(pushes) > first:
-            self.last_end_ms = pushes[-1] + stroke
+            self.last_end_ms = releases[-1]
             record.crew_depth_um += summed
 
     def _tired(self, at: float, fresh_um: float) -> tuple[int, int]:
@@ -177,15 +192,15 @@ class Hands:
         return starts + pause_ms
 
     def _bag(self, events: list[Event], from_ms: int, to_ms: int, per_min: float = 0.0, volume_ml: float = 0.0) -> None:
-        every = 60_000.0 / (per_min or self._b.per_min)
+        every = MINUTE_MS / (per_min or self._b.per_min)
         at = max(self._next_breath_ms, float(from_ms))
         lasts = min(self._b.lasts_s * 1000.0, 0.6 * every)
         while at < to_ms:
             events.append(self._breath(at, lasts, volume_ml or self._b.volume_ml))
+            self._record.breaths.append(int(at))
             at += every
         self._next_breath_ms = at
 
     def _breath(self, at: float, lasts_ms: float, volume_ml: float) -> Breath:
         seal_pct = round(self._b.seal_pct) if self.device == "mask" else 100
-        self._record.breaths.append(int(at))
         return Breath(int(at), int(lasts_ms), round(volume_ml), self.oxygen_pct, self.device, seal_pct)

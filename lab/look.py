@@ -71,3 +71,8 @@ def outlook(patient: Any) -> Outlook:
 def depth_for_force_mm(patient: Any, force_n: float) -> float:
     """How deep this patient's chest goes, as stiff as it is now, under a force."""
     return float(depth_for_force(patient.body.chest, patient.case.parameters.chest, force_n))
+
+
+def beats(patient: Any) -> bool:
+    """Whether the heart beats now, with a pulse or without."""
+    return bool(patient.body.electrical.beating)

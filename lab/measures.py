@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lab.frame import Frame, Mask
+from lab.record import SHOCKABLE
 from lab.statistics import (
     UNKNOWN,
+    Z95,
     Estimate,
     Floats,
     linear,
@@ -25,12 +27,12 @@ from lab.statistics import (
     paired_difference,
     rate,
     roc_area,
+    share,
     share_difference,
     share_of,
     vertex,
 )
 
-SHOCKABLE: Final = ("vf", "pvt")
 QUIET: Final = ("pea", "asystole")
 PULSE: Final = "rosc"
 ENDED: Final = ("asystole", "organised")
@@ -104,11 +106,12 @@ def c2(data: Cohorts) -> Found:
 
 def c3(data: Cohorts) -> Found:
     """The first shock by pause and by depth."""
-    pauses, depth = data.rows("pauses"), data.rows("depth")
+    pauses, depth, shocks = data.rows("pauses"), data.rows("depth"), data.shocks("pauses")
+    first = shocks.where(shocks["number"] == 1)
+    ended = _of_patients(pauses, first, "first_shock_terminated")
+    others = [_of_patients(pauses, first, name) for name in _CONFOUNDERS]
     return {
-        "pause_less_5": odds_ratio(
-            pauses["first_shock_terminated"], pauses["pre_shock_pause_s"], confounders(pauses), per=-5.0
-        ),
+        "pause_less_5": odds_ratio(ended, first["pre_pause_s"], others, per=-5.0),
         "depth_more_5": odds_ratio(
             depth["first_shock_terminated"], depth["depth_mean_mm"], confounders(depth), per=5.0
         ),
@@ -182,22 +185,23 @@ def c12(data: Cohorts) -> Found:
     """How long VF lasts untreated, and survival over the delay to the shock."""
     grid, all_rows = data.rows("larsen"), data.rows("ohca")
     delay = grid["collapse_to_shock_s"]
-    survived = grid["survived_30d"]
+    survived, who = grid["survived_30d"], grid["patient"]
+    early, late = delay <= 150, np.abs(delay - 900) <= 90
     vf = all_rows.among("first_rhythm", *SHOCKABLE)
     return {
         "still_vf": percent(_still_vf(data.spells("untreated"), 30 * _MINUTE_S)),
-        "early": percent(share_of(survived[delay <= 150])),
-        "late": percent(share_of(survived[np.abs(delay - 900) <= 90])),
-        "by_minute": odds_ratio(survived, delay, per=_MINUTE_S),
+        "early": percent(share_of(survived[early], who[early])),
+        "late": percent(share_of(survived[late], who[late])),
+        "by_minute": odds_ratio(survived, delay, per=_MINUTE_S, groups=who),
         "vf": percent(share_of(all_rows["survived_30d"][vf])),
         "other": percent(share_of(all_rows["survived_30d"][~vf])),
     }
 
 
 def _still_vf(spells: Frame, at_s: float) -> Estimate:
-    starts = spells["start_s"] <= 1.0
-    began = {(arm, n) for arm, n in _names(spells.where(starts & spells.among("state", "vf")))}
-    now = spells.where((spells["start_s"] <= at_s) & (spells["end_s"] > at_s))
+    untreated = spells.where(spells.among("arm", "nothing"))
+    began = set(_names(untreated.where((untreated["start_s"] <= 1.0) & untreated.among("state", "vf"))))
+    now = untreated.where((untreated["start_s"] <= at_s) & (untreated["end_s"] > at_s))
     names = _names(now)
     flags = [float(state == "vf") for name, state in zip(names, now.words("state"), strict=True) if name in began]
     return share_of(flags)
@@ -277,7 +281,8 @@ def c16(data: Cohorts) -> Found:
         for key, column in (("rosc", "rosc"), ("admitted", "admitted"), ("survival", "survived_30d")):
             found[f"{key}_{name}"] = percent(share_of(arm[column]))
         found[f"good_{name}"] = percent(share_of(arm["good_neuro"]))
-        found[f"severe_{name}"] = percent(share_of(1 - arm["good_neuro"][arm["survived_30d"] == 1]))
+        alive = arm["survived_30d"].sum()
+        found[f"severe_{name}"] = percent(share(float(alive - arm["good_neuro"].sum()), float(alive)))
     both = np.concatenate([drug["survived_30d"], placebo["survived_30d"]])
     treated = np.concatenate([np.ones(len(drug)), np.zeros(len(placebo))])
     return found | {
@@ -292,7 +297,7 @@ def c17(data: Cohorts) -> Found:
     later = _later_shockable(rows, spells)
     found = {
         f"survival_{name}": percent(share_of(survived[rows.among("first_rhythm", name)]))
-        for name in (*SHOCKABLE, *QUIET)
+        for name in ("vf", "pvt", *QUIET)
     }
     pea, flat = rows.among("first_rhythm", "pea"), rows.among("first_rhythm", "asystole")
     return found | {
@@ -314,9 +319,10 @@ def c20(data: Cohorts) -> Found:
     """The waveform before shocks that gave an organised rhythm and those that did not."""
     shocks = data.shocks("ohca_vf")
     success = 1.0 - shocks.among("rhythm_60s", *SHOCKABLE, "asystole").astype(float)
+    success[shocks.among("rhythm_60s", "")] = np.nan
     amsa = shocks["amsa"]
     return {
-        "success": percent(share_of(success)),
+        "success": percent(share_of(success, shocks["patient"])),
         "amsa_success": mean(amsa[success == 1]),
         "amsa_failure": mean(amsa[success == 0]),
         "per_unit": odds_ratio(success, amsa, groups=shocks["patient"]),
@@ -366,7 +372,7 @@ def over(a: Estimate, b: Estimate) -> Estimate:
     if not (a.known and b.known) or b.value == 0:
         return UNKNOWN
     ratio = a.value / b.value
-    widest = float(np.exp(1.96 * np.sqrt(1 / max(a.n, 0.5) + 1 / max(b.n, 0.5))))
+    widest = float(np.exp(Z95 * np.sqrt(1 / max(a.n, 0.5) + 1 / max(b.n, 0.5))))
     return Estimate(ratio, ratio / widest, ratio * widest, a.n + b.n)
 
 
@@ -416,12 +422,13 @@ def c25(data: Cohorts) -> Found:
     returns = _returns(shocks.where(ended), spells)
     back = ~np.isnan(returns)
     within = returns[back] <= _MINUTE_S
+    who = shocks["patient"][ended]
     soon = float(within.sum())
     return {
-        "ended": percent(share_of(ended.astype(float))),
-        "back": percent(share_of(back.astype(float))),
+        "ended": percent(share_of(ended.astype(float), shocks["patient"])),
+        "back": percent(share_of(back.astype(float), who)),
         "median": median(returns),
-        "within_60": percent(share_of(within.astype(float))),
+        "within_60": percent(share_of(within.astype(float), who[back])),
         "soon": Estimate(soon / (len(within) - soon), n=len(within)) if soon < len(within) else UNKNOWN,
     }
 

@@ -145,7 +145,7 @@ class Airway:
     """An airway beyond the mask: what, how long after advanced care is there, and the hands-off time of an attempt.
 
     Success is the patient's own; `skill_pct` scales it. A device that brings no carbon dioxide back is taken out when
-    there is a capnograph.
+    there is a capnograph. `enrolled` holds the first attempt until the condition of a trial is met.
     """
 
     device: str = word("mask", "mask", "sga", "tube")
@@ -157,6 +157,7 @@ class Airway:
     again_s: float = number(60, 0, 600)
     skill_pct: float = number(100, 0, 200)
     capnograph: bool = flag(default=True)
+    enrolled: bool = flag(default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +186,14 @@ class Drug:
 
 @dataclass(frozen=True, slots=True)
 class Fluid:
-    """A bag of fluid in the arrest, `after_s` from the line."""
+    """A bag of fluid in the arrest, `after_s` from the line, with `enrolled` not before a trial's condition is met."""
 
     give: bool = flag(default=True)
     volume_ml: float = number(500, 0, 10_000)
     lasts_s: float = number(300, 1, 7200)
     kind: str = word("crystalloid", *FLUIDS)
     after_s: float = number(0, 0, _DAY_S)
+    enrolled: bool = flag(default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +368,11 @@ def _defaults() -> Plan:
 
 def plan_of(source: Source) -> Plan:
     """The plan in a TOML text. Its `base` names another plan, which it changes. Raises ContentError."""
+    return _plan_of(source, ())
+
+
+def _plan_of(source: Source, above: tuple[Path, ...]) -> Plan:
+    """The same, where the files `above` rest on this one."""
     data = source.data
     refuse_others(source, data, (*_HEAD, *_SECTIONS, *_LISTS))
     head: dict[str, str] = {}
@@ -376,7 +383,10 @@ def plan_of(source: Source) -> Plan:
         head[key] = value
     base = _defaults()
     if head["base"]:
-        base = named_plan(source, ("base",), head["base"])
+        path = _named_path(source, ("base",), head["base"])
+        if path.resolve() in above:
+            raise source.error(("base",), head["base"], "a plan that does not rest on itself")
+        base = _loaded(path, above)
     changes = {key: value for key, value in data.items() if key not in _HEAD}
     changed = base.changed(source, changes, ())
     return Plan(head["name"], head["title"], head["source"], changed.sections, changed.lists)
@@ -384,29 +394,36 @@ def plan_of(source: Source) -> Plan:
 
 def find_plan(name: str) -> Plan:
     """The plan of that name among those that come along, or in the file of that path. ContentError, OSError."""
-    path = PLANS / f"{name}.toml"
-    path = path if "/" not in name and path.is_file() else Path(name)
+    path = _path_of(name, Path())
     if not path.is_file():
-        known = ", ".join(sorted(each.stem for each in PLANS.glob("*.toml")))
-        raise ContentError(name, 0, name, f"a plan file, or one of: {known}")
+        raise ContentError(name, 0, name, _known_plans())
     return _loaded(path)
 
 
 def named_plan(source: Source, steps: Steps, name: str) -> Plan:
-    """The plan that the key at `steps` names. An error blames that key if there is none, or if it rests on itself."""
-    try:
-        return find_plan(name)
-    except RecursionError:
-        raise source.error(steps, name, "a plan that does not rest on itself") from None
-    except ContentError as error:
-        if error.file != name:
-            raise
-        raise source.error(steps, name, error.expected) from None
+    """The plan that the key at `steps` names, a path being one from the folder of `source`. Raises ContentError."""
+    return _loaded(_named_path(source, steps, name))
+
+
+def _named_path(source: Source, steps: Steps, name: str) -> Path:
+    path = _path_of(name, Path(source.file).parent)
+    if not path.is_file():
+        raise source.error(steps, name, _known_plans())
+    return path
+
+
+def _path_of(name: str, folder: Path) -> Path:
+    path = PLANS / f"{name}.toml"
+    return path if "/" not in name and path.is_file() else folder / name
+
+
+def _known_plans() -> str:
+    return "a plan file, or one of: " + ", ".join(sorted(each.stem for each in PLANS.glob("*.toml")))
 
 
 @cache
-def _loaded(path: Path) -> Plan:
-    return plan_of(Source.of(path))
+def _loaded(path: Path, above: tuple[Path, ...] = ()) -> Plan:
+    return _plan_of(Source.of(path), (*above, path.resolve()))
 
 
 assert {each.name for each in fields(Care)} == {"seed", *_SECTIONS, *(f"{name}s" for name in _LISTS)}

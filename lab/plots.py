@@ -134,7 +134,7 @@ def _delay(axes: Axes, row: RowVerdict, cohorts: Cohorts) -> bool:
     seen: list[tuple[float, Estimate, float]] = []
     for low in range(0, 20, 2):
         inside = (minutes["shock"] >= low) & (minutes["shock"] < low + 2)
-        share = share_of(rows["survived_30d"][inside])
+        share = share_of(rows["survived_30d"][inside], rows["patient"][inside])
         if share.n >= _FEW:
             means = {what: float(np.nanmean(delay[inside])) for what, delay in minutes.items()}
             line = plane["start"] + sum(plane[what] * at for what, at in means.items())

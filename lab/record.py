@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -14,6 +15,8 @@ T = TypeVar("T")
 SHOCKABLE: Final = tuple(rhythm.value for rhythm, traits in TRAITS.items() if traits.shockable)
 """Rhythms that a team shocks."""
 
+MINUTE_MS: Final = 60_000
+
 RUN_GAP_MS: Final = 1500
 """Pushes further apart than this are two runs of compressions (clinical 8.4)."""
 
@@ -23,11 +26,14 @@ ROSC_MS: Final = 30_000
 
 @dataclass(slots=True)
 class ShockGiven:
-    """One shock: what came before it, and what it left (`result` is a word of game.sim.ShockResult)."""
+    """One shock: what came before it, and what it did at once (`result` is a word of game.sim.ShockResult).
+
+    `pre_pause_ms` is None where nobody had pushed.
+    """
 
     ms: int
     energy_j: int
-    pre_pause_ms: int
+    pre_pause_ms: int | None
     rhythm: str
     amsa_mv_hz: float
     energy: float
@@ -56,6 +62,8 @@ class Record:
     first_rhythm: str = ""
     enrolled_ms: int = -1
     pushes: list[int] = field(default_factory=list)
+    releases: list[int] = field(default_factory=list)
+    """When the chest was let go after each push."""
     crew_from: int = 0
     """Index of the crew's first push in `pushes`."""
     crew_depth_um: int = 0
@@ -77,7 +85,7 @@ class Record:
     """Readings at named moments."""
     max_cpp_mmhg: float = 0.0
     outlook: Outlook | None = None
-    """Of a patient whose pulse was held to the end."""
+    """Of a patient whose circulation stood at the end."""
 
     def rhythm_at(self, ms: int) -> str:
         """The true rhythm at a time."""
@@ -88,25 +96,35 @@ class Record:
         return _at(self.pulses, ms, False)
 
     def with_pulse(self) -> list[tuple[int, int]]:
-        """Spans with a true pulse after the arrest began; one that stands at the end ends there."""
-        return _spans(self.pulses, self.end_ms, wanted=True)
+        """Spans with a true pulse after the first moment without one; one that stands at the end ends there."""
+        return [span for span in _spans(self.pulses, self.end_ms, wanted=True) if span[0] > 0]
+
+    def circulations(self) -> list[tuple[int, int]]:
+        """Returns of circulation: those spans with a pulse that were long enough."""
+        return [span for span in self.with_pulse() if span[1] - span[0] >= ROSC_MS]
+
+    def stands(self) -> bool:
+        """Whether there was a circulation at the end."""
+        since, pulse = self.pulses[-1] if self.pulses else (0, False)
+        return self.end == "held" or (pulse and self.end_ms - since >= ROSC_MS)
 
     def pulseless(self) -> list[tuple[int, int]]:
         """Spans without."""
         return _spans(self.pulses, self.end_ms, wanted=False)
 
-    def runs(self) -> list[tuple[int, int]]:
-        """Runs of compressions, from first to last push."""
+    def runs(self, from_ms: int = 0) -> list[tuple[int, int]]:
+        """Runs of compressions that began from `from_ms` on, each from its first push to its last release."""
         found: list[tuple[int, int]] = []
-        first = last = -1
-        for ms in self.pushes:
+        begun = bisect_left(self.pushes, from_ms)
+        first = last = release = -1
+        for ms, let_go in zip(self.pushes[begun:], self.releases[begun:], strict=True):
             if last < 0 or ms - last > RUN_GAP_MS:
                 if last >= 0:
-                    found.append((first, last))
+                    found.append((first, release))
                 first = ms
-            last = ms
+            last, release = ms, let_go
         if last >= 0:
-            found.append((first, last))
+            found.append((first, release))
         return found
 
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from game.sim import Case, Patient
 from lab.plan import Plan
-from lab.record import Record
-from lab.team import MINUTE_MS, Condition, Team
+from lab.record import MINUTE_MS, Record
+from lab.team import Condition, Team
 
 ENGINES: Final = ("auto", "python", "compiled")
 LONGEST_MIN: Final = 240

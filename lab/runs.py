@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from game.sim.rhythm import TRAITS, Rhythm
-from lab.cli import Progress
-from lab.cohort import Result, Spec, cohort, load_spec
+from lab.cohort import Result, cohort
 from lab.draw import constant
 from lab.frame import Frame
 from lab.measures import PULSE
+from lab.progress import Progress
 from lab.rows import RHYTHM_COLUMNS, SHOCK_COLUMNS, Row
+from lab.spec import Spec, load_spec
 
 _END: Final = "end"
 
@@ -41,7 +42,7 @@ class Runs:
     engine: str = "auto"
     jobs: int = 0
     expected: bool = False
-    progress: Callable[[Spec, int], Progress] | None = None
+    progress: Callable[[str, int, int], Progress] | None = None
     _ran: dict[str, Ran] = field(default_factory=dict, repr=False)
 
     def rows(self, spec: str) -> Frame:
@@ -64,7 +65,7 @@ class Runs:
     def _run(self, spec: Spec) -> Ran:
         beneath = {name: constant(value) for name, value in self.overrides.items()}
         spec = replace(spec, patient={**beneath, **spec.patient})
-        progress = self.progress(spec, self.n) if self.progress is not None else None
+        progress = self.progress(spec.name, self.n, len(spec.arms)) if self.progress is not None else None
         results: list[Result] = []
         for result in cohort(spec, self.n, self.seed, engine=self.engine, jobs=self.jobs):
             results.append(result)

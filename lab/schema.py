@@ -8,13 +8,15 @@ wanted) or `{ choice = [...], weights = [...] }`; a word as itself or a choice; 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from math import inf
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from game.content import ContentError, line_of, read_toml
+from game.sim import CaseError
+from game.sim.parameters import make_parameters
 from lab.draw import Spread, constant
 
 T = TypeVar("T")
@@ -92,7 +94,29 @@ class Source:
     def error(self, steps: Steps, value: object, expected: str) -> ContentError:
         """An error about the key that `steps` lead to."""
         name = ".".join(str(step) for step in steps if isinstance(step, str))
-        return ContentError(self.file, line_of(self.text, steps), value, f"{name}: {expected}" if name else expected)
+        return ContentError(self.file, self._line(steps), value, f"{name}: {expected}" if name else expected)
+
+    def _line(self, steps: Steps) -> int:
+        """The line of a key; where it stands nowhere, the first line of the nearest table that should hold it."""
+        if line := line_of(self.text, steps):
+            return line
+        for length in range(len(steps), -1, -1):
+            lines = [line_of(self.text, path) for path in _beneath(self.data, steps[:length])]
+            if found := [line for line in lines if line]:
+                return min(found)
+        return 0
+
+
+def _beneath(data: object, steps: Steps, here: Steps = ()) -> Iterator[Steps]:
+    """The paths of all keys below `steps`; none if nothing stands there."""
+    inner = list(data.items()) if isinstance(data, dict) else list(enumerate(data)) if isinstance(data, list) else []
+    for key, value in inner:
+        path = (*here, key)
+        if path == steps[: len(path)]:
+            yield from _beneath(value, steps, path)
+        elif here[: len(steps)] == steps:
+            yield path
+            yield from _beneath(value, steps, path)
 
 
 def table(source: Source, value: object, steps: Steps) -> Mapping[str, object]:
@@ -143,6 +167,15 @@ def spread(source: Source, rule: Rule, value: object, steps: Steps) -> object:
     if rule.never and value is False:
         return constant(inf)
     return constant(_single(source, rule, value, steps))
+
+
+def parameter_wish(name: str) -> str:
+    """What to write instead of a parameter's name that does not exist."""
+    try:
+        make_parameters({name: 0.0})
+    except CaseError as error:
+        return error.expected
+    return "a parameter's name"
 
 
 def _single(source: Source, rule: Rule, value: object, steps: Steps) -> float | str | bool:

@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 Z95: Final = 1.959963984540054
 """Standard normal deviate that leaves 2.5 % above it."""
 
+_T95: Final = {1: 12.7062, 2: 4.3027, 3: 3.1824}
 _STEPS: Final = 60
 _CLOSE: Final = 1e-9
 _LONGEST_STEP: Final = 3.0
@@ -51,21 +52,45 @@ def array(values: Sequence[float] | Floats) -> Floats:
     return found[~np.isnan(found)]
 
 
-def share(successes: float, n: int) -> Estimate:
-    """A proportion with Wilson's interval, which stays inside 0 to 1 and works for rare events."""
+def share(successes: float, n: float) -> Estimate:
+    """A proportion with Wilson's interval, which stays inside 0 to 1 and works for rare events.
+
+    Both numbers may be sums of chances.
+    """
     if n == 0:
         return UNKNOWN
     p = successes / n
     middle = (p + Z95 * Z95 / (2 * n)) / (1 + Z95 * Z95 / n)
     half = Z95 * np.sqrt(p * (1 - p) / n + Z95 * Z95 / (4 * n * n)) / (1 + Z95 * Z95 / n)
     # Rounding would leave a hair beyond 0 and 1.
-    return Estimate(p, max(0.0, float(middle - half)) if p > 0 else 0.0, float(middle + half) if p < 1 else 1.0, n)
+    lo, hi = max(0.0, float(middle - half)) if p > 0 else 0.0, float(middle + half) if p < 1 else 1.0
+    return Estimate(p, lo, hi, round(n))
 
 
-def share_of(flags: Sequence[float] | Floats) -> Estimate:
-    """The proportion of ones among zeros and ones; what is not known does not count."""
+def share_of(flags: Sequence[float] | Floats, groups: Sequence[float] | Floats | None = None) -> Estimate:
+    """The proportion of ones among zeros and ones; what is not known does not count.
+
+    `groups` names the patient of each flag where a patient has several: the interval is that of as many separate ones
+    as they are worth.
+    """
     known = array(flags)
-    return share(float(known.sum()), len(known))
+    found = share(float(known.sum()), len(known))
+    if groups is None or not found.known:
+        return found
+    worth = _worth(known, np.asarray(groups)[~np.isnan(np.asarray(flags, dtype=np.float64))])
+    alone = share(found.value * worth, worth)
+    return Estimate(found.value, alone.lo, alone.hi, len(known))
+
+
+def _worth(flags: Floats, groups: NDArray[Any]) -> float:
+    """As many separate flags would leave the share as uncertain as these, whose groups go together."""
+    _, number = np.unique(groups, return_inverse=True)
+    n, middle = int(number.max()) + 1, float(flags.mean())
+    sums = np.bincount(number, weights=flags - middle)
+    variance = float((sums * sums).sum()) / len(flags) ** 2 * n / max(1, n - 1)
+    if variance == 0.0:
+        return float(n)
+    return min(float(len(flags)), middle * (1.0 - middle) / variance)
 
 
 def share_difference(a: Sequence[float] | Floats, b: Sequence[float] | Floats) -> Estimate:
@@ -80,21 +105,37 @@ def share_difference(a: Sequence[float] | Floats, b: Sequence[float] | Floats) -
 
 
 def paired_difference(a: Sequence[float] | Floats, b: Sequence[float] | Floats) -> Estimate:
-    """Mean of `a` less `b` over the same patients in the same order; pairs with an unknown half do not count."""
-    return mean(np.asarray(a, dtype=np.float64) - np.asarray(b, dtype=np.float64))
+    """Mean of `a` less `b` over the same patients in the same order; pairs with an unknown half do not count.
+
+    Zeros and ones have Newcombe's interval for paired shares (1998, Stat Med 17:2635, method 10), which keeps its width
+    where no pair differs; chances have that of a mean.
+    """
+    one, other = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
+    known = ~(np.isnan(one) | np.isnan(other))
+    one, other = one[known], other[known]
+    if not len(one) or not np.isin(np.concatenate([one, other]), (0.0, 1.0)).all():
+        return mean(one - other)
+    p, q = share_of(one), share_of(other)
+    difference, together = p.value - q.value, _together(one, other)
+
+    def half(mine: float, others: float) -> float:
+        return float(np.sqrt(max(0.0, mine * mine - 2.0 * together * mine * others + others * others)))
+
+    below = half(p.value - p.lo, q.hi - q.value)
+    above = half(p.hi - p.value, q.value - q.lo)
+    return Estimate(difference, difference - below, difference + above, len(one))
 
 
-def share_ratio(a: Sequence[float] | Floats, b: Sequence[float] | Floats) -> Estimate:
-    """Proportion in `a` over proportion in `b` (risk ratio); half an event is added where a group has none."""
-    one, other = array(a), array(b)
-    if not len(one) or not len(other):
-        return UNKNOWN
-    add = 0.5 if one.sum() == 0 or other.sum() == 0 else 0.0
-    events = one.sum() + add, other.sum() + add
-    totals = len(one) + 2 * add, len(other) + 2 * add
-    middle = np.log(events[0] / totals[0]) - np.log(events[1] / totals[1])
-    half = Z95 * np.sqrt(1 / events[0] - 1 / totals[0] + 1 / events[1] - 1 / totals[1])
-    return _from_log(float(middle), float(half), len(one) + len(other))
+def _together(a: Floats, b: Floats) -> float:
+    """The correlation of two flags of the same patients, corrected for continuity where it is positive."""
+    n = len(a)
+    both, neither = float((a * b).sum()), float(((1.0 - a) * (1.0 - b)).sum())
+    first, second = float(a.sum()), float(b.sum())
+    margins = first * (n - first) * second * (n - second)
+    if margins == 0.0:
+        return 0.0
+    cross = both * neither - (first - both) * (second - both)
+    return (max(0.0, cross - 0.5 * n) if cross > 0.0 else cross) / float(np.sqrt(margins))
 
 
 def mean(values: Sequence[float] | Floats) -> Estimate:
@@ -105,8 +146,22 @@ def mean(values: Sequence[float] | Floats) -> Estimate:
     middle = float(known.mean())
     if len(known) == 1:
         return Estimate(middle, n=1)
-    half = Z95 * float(known.std(ddof=1)) / float(np.sqrt(len(known)))
+    half = t95(len(known) - 1) * float(known.std(ddof=1)) / float(np.sqrt(len(known)))
     return Estimate(middle, middle - half, middle + half, len(known))
+
+
+def t95(freedom: int) -> float:
+    """Student's deviate that leaves 2.5 % above it, to within 0.002 (Abramowitz and Stegun 26.7.5 from 4 on)."""
+    if freedom in _T95:
+        return _T95[freedom]
+    z, n = Z95, float(freedom)
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
+    )
+    return z + sum(term / n**power for power, term in enumerate(terms, 1))
 
 
 def quantile(values: Sequence[float] | Floats, at: float) -> Estimate:
@@ -116,7 +171,7 @@ def quantile(values: Sequence[float] | Floats, at: float) -> Estimate:
     if n == 0:
         return UNKNOWN
     half = Z95 * np.sqrt(n * at * (1 - at))
-    low, high = int(np.floor(n * at - half)), int(np.ceil(n * at + half))
+    low, high = int(np.floor(n * at - half)) - 1, int(np.ceil(n * at + half))
     middle = float(np.quantile(known, at))
     return Estimate(middle, float(known[max(0, low)]), float(known[min(n - 1, high)]), n)
 
@@ -203,14 +258,28 @@ def odds_ratio(
 ) -> Estimate:
     """Odds ratio of `outcome` for `per` units more of `exposure`, adjusted for `covariates`.
 
-    Covariates that do not vary are left out. UNKNOWN where the exposure does not vary. `groups` as in `logistic`.
+    Covariates that do not vary among the rows that count are left out. UNKNOWN where the exposure does not vary.
+    `groups` as in `logistic`.
     """
-    useful = [c for c in covariates if len(array(c)) and np.ptp(array(c)) > 0]
+    useful = _useful(outcome, exposure, covariates)
     found = logistic(outcome, exposure, *useful, groups=groups)[1]
     if not found.known:
         return UNKNOWN
     half = abs(per) * (found.hi - found.value)
     return _from_log(per * found.value, half, found.n)
+
+
+def _useful(
+    outcome: Sequence[float] | Floats,
+    exposure: Sequence[float] | Floats,
+    covariates: Sequence[Sequence[float] | Floats],
+) -> list[Floats]:
+    """The covariates that vary among the rows in which all of them are known."""
+    columns = [np.asarray(each, dtype=np.float64) for each in covariates]
+    _, _, asked = _design(outcome, (exposure,))
+    columns = [each for each in columns if not np.isnan(each[asked]).all()]
+    _, _, kept = _design(outcome, (exposure, *columns))
+    return [each for each in columns if kept.any() and np.ptp(each[kept]) > 0]
 
 
 def vertex(outcome: Sequence[float] | Floats, x: Sequence[float] | Floats) -> tuple[Estimate, Estimate]:
@@ -241,16 +310,6 @@ def vertex(outcome: Sequence[float] | Floats, x: Sequence[float] | Floats) -> tu
         float(centre + scale * (peak + half)),
         len(y),
     ), bend
-
-
-def survival_curve(times: Sequence[float] | Floats, happened: Sequence[float] | Floats) -> tuple[Floats, Floats]:
-    """Kaplan and Meier's estimate: the times of events, and the share without one after each."""
-    t, e = np.asarray(times, dtype=np.float64), np.asarray(happened, dtype=np.float64)
-    at = np.unique(t[e > 0])
-    left = np.array([(t >= now).sum() for now in at], dtype=np.float64)
-    events = np.array([((t == now) & (e > 0)).sum() for now in at], dtype=np.float64)
-    without: Floats = np.cumprod(1 - events / left).astype(np.float64)
-    return at, without
 
 
 def _around(values: Floats, errors: Floats, n: int) -> list[Estimate]:

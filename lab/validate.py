@@ -6,19 +6,21 @@ import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from game.content import read_toml
+from game.content import ContentError, Table
 from game.sim import Case, CaseError
 from game.sim.parameters import model_version
-from lab.cli import Progress
-from lab.commands import OUT
+from lab.commands import OK, OUT
 from lab.experiments import EXPERIMENTS, Bench
 from lab.measures import MEASURES, Cohorts
 from lab.page import Provenance, estimate, figure, page
 from lab.plots import draw_all
+from lab.progress import Progress
 from lab.published import HUGE, Row, published
 from lab.run import LabError
 from lab.runs import Runs
+from lab.schema import Source
 from lab.statistics import Estimate
+from lab.tables import check_targets
 from lab.verdict import RowVerdict, judge
 
 
@@ -27,9 +29,7 @@ def answer(row: Row, cohorts: Cohorts, bench: Bench) -> RowVerdict:
     try:
         found: Mapping[str, Estimate]
         found = MEASURES[row.key](cohorts) if row.specs else EXPERIMENTS[row.key](bench)
-    except FileNotFoundError as error:
-        return judge(row, {}, f"there is no cohort {Path(str(error.filename)).stem}")
-    except LabError as error:
+    except (ContentError, LabError) as error:
         return judge(row, {}, str(error))
     return judge(row, found)
 
@@ -56,7 +56,8 @@ def read_patient(file: str | None) -> dict[str, float]:
     """The table [patient] of a TOML file as a fit writes it. ContentError, LabError, OSError."""
     if file is None:
         return {}
-    found = read_toml(Path(file).read_text(encoding="utf-8"), file).table("patient")
+    source = Source.of(Path(file))
+    found = Table(source.data, source.text, source.file).table("patient")
     overrides = {name: found.number(name, -HUGE, HUGE) for name in found}
     check_patient(overrides, file)
     return overrides
@@ -90,13 +91,16 @@ def validate(asked: argparse.Namespace) -> int:
     """Ask the rows, print them, write the page. 0 when every row was measured, 1 otherwise."""
     rows = chosen(asked.only)
     overrides = read_patient(asked.patient)
+    out = Path(asked.out or OUT) if asked.out or not asked.only else None
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        check_targets([out])
     cohorts = Runs(asked.n, asked.seed, overrides, engine=asked.engine, jobs=asked.jobs, progress=Progress)
     verdicts = []
     for row in rows:
         verdicts.append(answer(row, cohorts, Bench(overrides)))
         print("\n".join(lines(verdicts[-1])), flush=True)
-    out = asked.out or (None if asked.only else OUT)
     if out is not None:
-        write_page(Path(out), verdicts, cohorts, Provenance(asked.n, asked.seed, model_version(), asked.patient or ""))
+        write_page(out, verdicts, cohorts, Provenance(asked.n, asked.seed, model_version(), asked.patient or ""))
         print(f"written: {out}")
-    return 1 if any(verdict.trouble for verdict in verdicts) else 0
+    return 1 if any(verdict.trouble for verdict in verdicts) else OK

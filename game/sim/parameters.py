@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final, get_type_hints
 
@@ -111,7 +112,4 @@ def _unchanged(group: str) -> object:
 
 
 def _nearest(name: str, rows: Mapping[str, Row]) -> str:
-    def common(other: str) -> int:
-        return len(set(name.split("_")) & set(other.split("_")))
-
-    return max(rows, key=common)
+    return get_close_matches(name, rows, n=1, cutoff=0.0)[0]

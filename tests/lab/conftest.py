@@ -41,13 +41,18 @@ class Dummy:
         self.told: list[Happening] = []
         self.case = Case.of()
         gases = SimpleNamespace(oxygen_mmhg=100.0, arterial_mmhg=40.0)
-        self.body = SimpleNamespace(lungs=gases, blood=SimpleNamespace(ph=7.2, lactate_mmol_l=5.0))
+        self.body = SimpleNamespace(
+            lungs=gases,
+            blood=SimpleNamespace(ph=7.2, lactate_mmol_l=5.0),
+            electrical=SimpleNamespace(beating=False),
+        )
 
     @property
     def rhythm(self) -> Rhythm:
         return Rhythm.SINUS if self.has_pulse else self.arrested
 
     def apply(self, event: Event) -> None:
+        assert event.ms >= self.now_ms, "an event in the past would be moved to now"
         self.events.append(event)
 
     def advance(self, to_ms: int) -> None:

@@ -14,6 +14,7 @@ from game.sim import Case
 from lab.fit import Fit, Journal, Trial, as_toml, overrides, read_fit, report, search
 from lab.published import published
 from lab.run import LabError
+from lab.schema import Source
 
 TEXT = """
 name = "small"
@@ -34,7 +35,7 @@ SEED = 1
 
 
 def small() -> Fit:
-    return read_fit(TEXT, "small.toml")
+    return read_fit(Source.parsed(TEXT, "small.toml"))
 
 
 def bowl(values: Mapping[str, float]) -> tuple[float, Mapping[str, float]]:
@@ -85,6 +86,32 @@ def test_a_line_that_was_cut_off_is_evaluated_again(tmp_path: Path) -> None:
     assert len(Journal.open(path, fit, SEED).trials) == 6
 
 
+@pytest.mark.parametrize("text", ["", "{", '{"fit": "sm'])
+def test_a_journal_without_a_whole_line_is_begun_anew(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "empty.jsonl"
+    path.write_text(text, encoding="utf-8")
+    search(small(), SEED, 2, Journal.open(path, small(), SEED), bowl, silent)
+    assert len(Journal.open(path, small(), SEED).trials) == 2
+
+
+@pytest.mark.parametrize(("found", "line"), [("{\n", 1), ("[]\n{}\n", 0), ("HEAD\n{}\n", 2), ("HEAD\n7\nx\n", 2)])
+def test_what_is_no_journal_is_left_alone(tmp_path: Path, found: str, line: int) -> None:
+    path = tmp_path / "a.jsonl"
+    Journal.open(path, small(), SEED)
+    text = found.replace("HEAD\n", path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(LabError, match=f"a.jsonl:{line}: this is no journal" if line else "belongs to another"):
+        Journal.open(path, small(), SEED)
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_journal_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\xff\xfe\n")
+    with pytest.raises(LabError, match="no journal of a fit"):
+        Journal.open(path, small(), SEED)
+
+
 def test_another_seed_does_not_go_on_with_this_journal(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     Journal.open(path, small(), SEED)
@@ -110,8 +137,8 @@ def test_values_stay_in_their_ranges() -> None:
 @pytest.mark.parametrize(
     ("was", "now", "wish"),
     [
-        ("organise_amsa_mid = { lo = 5", "organise_asma_mid = { lo = 5", "a parameter of the patient"),
-        ("lo = 5, hi = 15", "lo = 11, hi = 15", "a range around 10"),
+        ("organise_amsa_mid = { lo = 5", "organise_asma_mid = { lo = 5", "such as organise_amsa_mid"),
+        ("lo = 5, hi = 15", "lo = 11, hi = 15", "a range around"),
         ("C20 = 2", "C29 = 2", "a row that can be answered"),
         ("C25/median", "C25/mean", "a row that can be answered"),
         ("step = 0.2", "steps = 0.2", "steps"),
@@ -119,10 +146,10 @@ def test_values_stay_in_their_ranges() -> None:
 )
 def test_a_wrong_fit_is_refused_with_its_line(was: str, now: str, wish: str) -> None:
     with pytest.raises(ContentError, match=wish):
-        read_fit(TEXT.replace(was, now), "small.toml")
+        read_fit(Source.parsed(TEXT.replace(was, now), "small.toml"))
 
 
 def test_the_fit_that_comes_along_can_be_read() -> None:
     path = Path(__file__).parents[2] / "lab" / "fits" / "first.toml"
-    fit = read_fit(path.read_text(encoding="utf-8"), str(path))
+    fit = read_fit(Source.of(path))
     assert {row.key for row in fit.rows if row.outcome} == {key for key, row in published().items() if row.outcome}

@@ -51,7 +51,7 @@ def frame(**columns: object) -> Frame:
 def patients(n: int = 4000, **columns: object) -> Frame:
     """Rows with every column of a cohort, drawn without any law; `columns` replace some."""
     draw = np.random.default_rng(SEED)
-    survived = coin(draw, 0.3, n)
+    survived = np.asarray(columns.get("survived_30d", coin(draw, 0.3, n)))
     arms = ("placebo", "epinephrine", "amiodarone", "lidocaine", "sga", "tube")
     filled: dict[str, object] = {
         "arm": [arms[k % len(arms)] for k in range(n)],
@@ -93,6 +93,7 @@ def shocks(n: int = 1000, **columns: object) -> Frame:
         "patient": np.arange(n),
         "number": 1,
         "time_s": draw.uniform(60, 1200, n),
+        "pre_pause_s": draw.uniform(2, 40, n),
         "amsa": draw.uniform(2, 18, n),
         "result": draw.choice(("failed", "asystole", "organised"), n),
         "pulse_60s": coin(draw, 0.2, n),
@@ -167,6 +168,77 @@ def test_arms_with_the_same_patients_are_compared_pair_by_pair() -> None:
     assert found["rosc_gain"].value == pytest.approx(24.6, abs=1.5)
     assert found["survival_odds"].value == pytest.approx(1.35, abs=0.25)
     assert found["survival_odds"].lo > 1.0
+
+
+def test_chances_of_a_fit_give_every_figure_of_a_trial() -> None:
+    """A fit counts chances of survival instead of draws from them."""
+    n = 600
+    survive = np.tile([0.03, 0.05], n // 2)
+    arms = ["placebo"] * 300 + ["epinephrine"] * 300
+    numbers = np.concatenate([np.arange(300), np.arange(300)])
+    rows = patients(n, arm=arms, patient=numbers, survived_30d=survive, good_neuro=0.75 * survive)
+    found = MEASURES["C16"](Made(rows))
+    assert found["severe_placebo"].value == pytest.approx(25.0)
+    assert found["survival_placebo"].value == pytest.approx(4.0)
+    assert [key for key, each in found.items() if not each.known] == []
+
+
+def test_the_first_shock_is_judged_by_its_own_pause() -> None:
+    draw = np.random.default_rng(SEED)
+    n = 3000
+    pause = draw.uniform(2, 40, n)
+    ended = coin(draw, logistic(2.0 - 0.08 * pause), n)
+    # The later shocks of the same patients, with pauses of their own, say nothing.
+    rows = patients(n, arm="all", patient=np.arange(n), first_shock_terminated=ended)
+    shock = shocks(
+        2 * n,
+        arm="all",
+        patient=np.concatenate([np.arange(n), np.arange(n)]),
+        number=[1] * n + [2] * n,
+        pre_pause_s=np.concatenate([pause, draw.uniform(2, 40, n)]),
+    )
+    found = MEASURES["C3"](Made(rows, shock))["pause_less_5"]
+    assert found.lo < np.exp(0.4) < found.hi
+    assert found.n == n
+
+
+def test_untreated_vf_is_that_of_the_patients_nobody_touched() -> None:
+    untreated = spells(
+        (1, "vf", 0, 1900, ""), (2, "vf", 0, 600, "asystole"), (2, "asystole", 600, 1900, ""), arm="nothing"
+    )
+    pushed = spells((1, "vf", 0, 1900, ""), (2, "vf", 0, 1900, ""), arm="compressions")
+    both = Frame({k: [*untreated.words(k).tolist(), *pushed.words(k).tolist()] for k in ("arm", *_SPELL)})
+    assert MEASURES["C12"](Made(patients(), spell=both))["still_vf"].value == pytest.approx(50.0)
+
+
+def test_patients_seen_in_several_arms_are_no_more_patients() -> None:
+    draw = np.random.default_rng(SEED)
+    n, arms = 300, ("1_3_6", "2_5_8", "any")
+    delay = draw.uniform(60, 1000, n)
+    lived = coin(draw, logistic(1.0 - delay / 400), n)
+
+    def found(times: int) -> tuple[float, float]:
+        rows = patients(
+            times * n,
+            arm=[arm for arm in arms[:times] for _ in range(n)],
+            patient=np.tile(np.arange(n), times),
+            collapse_to_shock_s=np.tile(delay, times),
+            survived_30d=np.tile(lived, times),
+        )
+        by_minute = MEASURES["C12"](Made(rows, spell=spells((1, "vf", 0, 1900, ""), arm="nothing")))["by_minute"]
+        return by_minute.lo, by_minute.hi
+
+    assert found(3) == pytest.approx(found(1), rel=0.02)
+
+
+def test_a_shock_whose_minute_nobody_saw_counts_neither_way() -> None:
+    seen = shocks(
+        5, patient=[1, 2, 3, 4, 5], rhythm_60s=["pea", "vf", "torsades", "", ""], amsa=[10.0, 4.0, 6.0, 1.0, 1.0]
+    )
+    found = MEASURES["C20"](Made(Frame({}), seen))
+    assert found["success"].value == pytest.approx(100 / 3)
+    assert found["success"].n == 3
+    assert (found["amsa_success"].value, found["amsa_failure"].value) == (10.0, 5.0)
 
 
 def test_a_pulse_from_pea_is_primary_or_secondary_by_what_came_before() -> None:

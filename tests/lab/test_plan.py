@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from game.content import ContentError
+from game.sim import Rhythm
 from game.sim.chance import Stream
-from lab.cohort import SPECS, draw_patient, load_spec, spec_of
+from lab.cohort import draw_patient
 from lab.draw import STREAM, Spread, luck
-from lab.plan import PLANS, find_plan, plan_of
-from lab.schema import Source
-from tests.lab.conftest import SPEC, plan
+from lab.plan import PLANS, Care, find_plan, plan_of
+from lab.schema import Source, parameter_wish
+from lab.spec import SPECS, load_spec, spec_of
+from lab.team import Team
+from tests.lab.conftest import SPEC, WEIGHT_KG, Dummy, plan
 
 
 class TestErrors:
@@ -47,6 +54,23 @@ class TestErrors:
         assert caught.value.line == line
         assert words in str(caught.value)
 
+    @pytest.mark.parametrize(
+        ("text", "line"),
+        [
+            ("drug.epinephrine.every_s = 240", 4),
+            ("\ndrug = { epinephrine = { every_s = 240 } }", 5),
+            ("[drug]\nepinephrine.every_s = 240", 4),
+            ("[access]\nflush = true\n[drug.epinephrine]\nevery_s = 240", 6),
+        ],
+    )
+    def test_what_is_missing_is_missed_where_it_should_stand(self, text: str, line: int) -> None:
+        with pytest.raises(ContentError, match="at least one dose") as caught:
+            plan(text)
+        assert caught.value.line == line
+
+    def test_a_misspelt_parameter_is_told_its_neighbour(self) -> None:
+        assert parameter_wish("organise_asma_mid") == "a parameter's name, such as organise_amsa_mid"
+
     def test_a_plan_says_who_it_is(self) -> None:
         with pytest.raises(ContentError, match="name"):
             plan_of(Source.parsed('title = "x"\nsource = "y"', "p.toml"))
@@ -60,12 +84,16 @@ class TestErrors:
         [
             ('care = "als"', 'care = "alz"', "als"),
             ('patient.rhythm = "vf"', 'patient.rhythm = "waltz"', "one of vf"),
-            ('patient.rhythm = "vf"', "patient.luck = 1", "a parameter of the patient"),
+            ('patient.rhythm = "vf"', "patient.energi = 1", "energy"),
             ('patient.rhythm = "vf"', "patient.energy = 7", "from 0 to 0.9"),
             ("set.drug.epinephrine.placebo = true", "set.drug.epinephrine.sugar = true", "a known key"),
             ("set.drug.epinephrine.placebo = true", "set.tea.hot = true", "a known key"),
             ('name = "placebo"', 'name = "drug"', "each name only once"),
+            ('patient.rhythm = "vf"', 'patient.rhythm = "paced"', "one of vf"),
             ("minutes = 12", "minutes = 0", "from 1 to 1440"),
+            ("minutes = 12", "minutes = { normal = [60, 10] }", "the same for all"),
+            ('name = "flat"', 'name = "flat"\nshare = { uniform = [1, 2] }', "the same for all"),
+            ('name = "flat"', "share = 1", "kind.name: words in quotes"),
             ("minutes = 12", "hours = 1", "a known key"),
             ("witnessed = { chance = 0.5 }", "witnessed = 0.5", "chance"),
             ("[[arm]]", "[[leg]]", "a known key"),
@@ -77,6 +105,61 @@ class TestErrors:
         with pytest.raises(ContentError, match=r"small\.toml") as caught:
             spec_of(Source.parsed(SPEC.replace(old, new, 1), "small.toml"))
         assert words in str(caught.value)
+
+    def test_what_is_missing_from_a_spec_is_told_by_line(self) -> None:
+        armless = SPEC[: SPEC.index("[[arm]]")]
+        shareless = SPEC.replace("[[kind]]", "[[kind]]\nshare = 0")
+        for text, line in ((armless, len(armless.splitlines())), (shareless, 16)):
+            with pytest.raises(ContentError) as caught:
+                spec_of(Source.parsed(text, "small.toml"))
+            assert caught.value.line == line
+
+
+HEAD = 'name = "x"\ntitle = "X"\nsource = "a test"\n'
+
+
+class TestBases:
+    def test_a_base_is_looked_for_beside_the_plan_that_names_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        inner = tmp_path / "plans" / "more"
+        inner.mkdir(parents=True)
+        (tmp_path / "plans" / "deep.toml").write_text(HEAD + "compressions.depth_mm = 61", encoding="utf-8")
+        fast = f"{HEAD}base = '../deep.toml'\ncompressions.rate_per_min = 131"
+        (inner / "fast.toml").write_text(fast, encoding="utf-8")
+        (inner / "long.toml").write_text(f"{HEAD}base = 'fast.toml'\ncompressions.duty = 0.51", encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+        found = find_plan("plans/more/long.toml").draw(1).compressions
+        assert (found.depth_mm, found.rate_per_min, found.duty) == (61, 131, 0.51)
+
+    def test_a_spec_finds_its_plans_beside_itself(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        folder = tmp_path / "study"
+        folder.mkdir()
+        (folder / "mine.toml").write_text(f"{HEAD}base = 'als'\ncompressions.depth_mm = 61", encoding="utf-8")
+        (folder / "study.toml").write_text(SPEC.replace('care = "als"', 'care = "mine.toml"'), encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+        spec = load_spec("study/study.toml")
+        assert "epinephrine" in spec.arms[0].plans["vf"].draw(1).drugs
+        assert spec.title == "A small cohort"
+
+    @pytest.mark.parametrize("names", [("a",), ("a", "b"), ("a", "b", "c")])
+    def test_a_plan_that_rests_on_itself_is_refused_once_and_where_it_does(
+        self, tmp_path: Path, names: tuple[str, ...]
+    ) -> None:
+        for name, base in zip(names, (*names[1:], names[0]), strict=True):
+            (tmp_path / f"{name}.toml").write_text(f"{HEAD}base = '{base}.toml'", encoding="utf-8")
+        with pytest.raises(ContentError, match="a plan that does not rest on itself") as caught:
+            find_plan(str(tmp_path / "a.toml"))
+        assert caught.value.file == str(tmp_path / f"{names[-1]}.toml")
+        assert caught.value.line == 4
+        assert str(caught.value).count("base:") == 1
+
+    def test_an_error_in_a_base_blames_the_base(self, tmp_path: Path) -> None:
+        (tmp_path / "low.toml").write_text(HEAD + "compressions.depth_mm = 900", encoding="utf-8")
+        (tmp_path / "top.toml").write_text(f"{HEAD}base = 'low.toml'", encoding="utf-8")
+        with pytest.raises(ContentError, match=r"low\.toml:4: found 900") as caught:
+            find_plan(str(tmp_path / "top.toml"))
+        assert str(caught.value).count("expected") == 1
 
 
 class TestLuck:
@@ -135,3 +218,70 @@ class TestWhatComesAlong:
         spec = load_spec(name)
         assert spec.name == name
         assert draw_patient(spec, 1, 0) == draw_patient(spec, 1, 0)
+
+
+class Spy:
+    """A section of a drawn plan that writes down which of its fields were read."""
+
+    def __init__(self, section: object, name: str, read: set[str]) -> None:
+        self._section, self._name, self._read = section, name, read
+
+    def __getattr__(self, field: str) -> object:
+        self._read.add(f"{self._name}.{field}")
+        return getattr(self._section, field)
+
+
+EVERYTHING = """
+[bystander]
+cpr = true
+after_s = 5
+[crew]
+at_s = 30
+[compressions]
+tires = true
+hands_off = 0.4
+[shock]
+vector_after = 1
+stack = 2
+[airway]
+device = "sga"
+after_s = 20
+[rosc]
+map_mmhg = 100
+[drug.epinephrine]
+doses = [1]
+every_s = 180
+[fluid.blood]
+[treatment.needle]
+after_s = 20
+"""
+
+
+COURSES: tuple[tuple[Rhythm, list[tuple[int, int]]], ...] = (
+    (Rhythm.VF, []),
+    (Rhythm.VF, [(200_000, 1), (500_000, 0)]),
+    (Rhythm.ASYSTOLE, []),
+    (Rhythm.PEA, [(150_000, 1)]),
+)
+
+
+def test_every_word_of_a_plan_is_heard() -> None:
+    read: set[str] = set()
+    known: set[str] = set()
+
+    def spy(section: Any) -> Any:
+        if isinstance(section, dict):
+            return {key: spy(row) for key, row in section.items()}
+        if not is_dataclass(section):
+            return section
+        name = type(section).__name__
+        known.update(f"{name}.{each.name}" for each in fields(section))
+        return Spy(section, name, read)
+
+    for seed, (rhythm, pulses) in enumerate(COURSES):
+        care = plan(EVERYTHING).draw(seed)
+        spied = {each.name: spy(getattr(care, each.name)) for each in fields(Care)}
+        dummy = Dummy(rhythm, pulses)
+        dummy.spo2_pct, dummy.placing, dummy.mean_mmhg = 99, [0, 1], 50
+        Team(dummy, replace(care, **spied), WEIGHT_KG, limit_ms=1_500_000).play()
+    assert sorted(known - read) == []

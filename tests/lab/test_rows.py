@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from game.sim import Rhythm
-from lab.cohort import cohort, spec_of
-from lab.record import Record
-from lab.report import as_json, course_lines, plot, summary_lines
+from lab.cohort import cohort, treat_patient
+from lab.picture import plot
+from lab.plan import Plan
+from lab.record import Record, ShockGiven
+from lab.report import as_json, course_lines, summary_lines
 from lab.rows import COLUMNS, RHYTHM_COLUMNS, SHOCK_COLUMNS, Subject, patient_row, rhythm_rows, shock_rows
 from lab.run import LabError
 from lab.schema import Source
+from lab.spec import spec_of
 from lab.tables import TableFile
+from lab.team import Condition
 from server.cli import main
 from server.resources import levels_dir
 from tests.lab.conftest import SPEC, Dummy, played
@@ -28,6 +34,7 @@ PROMISED = (
     "rosc, rosc_time_s, rosc_sustained, rearrest, admitted, survived_30d, good_neuro, cpr_duration_s"
 )
 WANTED = PROMISED.split(", ")
+CONDITION = "\n[condition]\nat_s = 100\n"
 WHO = Subject("a", 7, 1, "vf", 60.0, 80.0, True, False)
 
 
@@ -66,6 +73,7 @@ class TestColumns:
         for start, end in ((5_000, 118_450), (126_000, 240_000), (306_000, 360_000), (368_000, 419_820)):
             count = round((end - start) / 545.4)
             record.pushes += [round(start + (end - start) * n / count) for n in range(count + 1)]
+        record.releases = list(record.pushes)
         row = patient_row(WHO, _with_start(record))
         assert row["ccf"] == pytest.approx(329.27 / 356, abs=1e-4)
 
@@ -96,6 +104,29 @@ class TestColumns:
     def test_a_flicker_of_a_pulse_is_no_return_of_circulation(self) -> None:
         row = row_of("", Dummy(pulses=[(200_000, 1), (210_000, 0)]), minutes=20)
         assert (row["rosc"], row["rearrest"]) == (0, 0)
+
+    def test_a_pulse_that_stands_when_the_run_ends_is_admitted_and_not_sustained(self) -> None:
+        row = row_of("", Dummy(pulses=[(200_000, 1)]), minutes=10)
+        assert (row["end"], row["rosc_sustained"], row["admitted"], row["survived_30d"]) == ("limit", 0, 1, 1)
+        row = row_of("", Dummy(pulses=[(590_000, 1)]), minutes=10)
+        assert (row["admitted"], row["survived_30d"]) == (0, 0)
+
+    def test_a_pulse_from_the_beginning_has_not_returned(self) -> None:
+        dummy = Dummy(pulses=[(120_000, 0), (300_000, 1)])
+        dummy.has_pulse = True
+        row = row_of("[crew]\nat_s = 130\n", dummy, minutes=10)
+        assert (row["rosc"], row["rosc_time_s"], row["rearrest"], row["pulse_s"]) == (1, 300.0, 0, 300.0)
+
+    def test_what_a_bystander_does_is_not_the_crews(self) -> None:
+        row = row_of("[bystander]\ncpr = true\nafter_s = 10\n[crew]\nat_s = false\n", minutes=4)
+        assert row["collapse_to_cpr_s"] == 10.0
+        names = ("rate_mean", "depth_mean_mm", "ventilated_pause_share", "ccf")
+        assert {name: row[name] for name in names} == dict.fromkeys(names)
+
+    def test_a_run_lasts_until_the_last_release(self) -> None:
+        _, record = played("[compressions]\nduty = 0.5\nrate_per_min = 100\n", minutes=2)
+        first = record.runs()[0]
+        assert first == (0, 29 * 600 + 300)
 
     def test_readings_are_taken_where_they_should_be(self) -> None:
         assert row_of("", minutes=10)["etco2_20min"] is None
@@ -138,11 +169,51 @@ class TestCohorts:
         assert all(row["enrolled_s"] is not None for result in results for row in result.rows)
 
     def test_a_condition_that_nobody_meets_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("lab.cohort.MOST_TRIED", 2)
+        monkeypatch.setattr("lab.cohort.NONE_TRIED", 2)
         text = SPEC.replace("minutes = 12", "minutes = 1") + "\n[condition]\nshocks = 9\n"
         spec = spec_of(Source.parsed(text, "small.toml"))
         with pytest.raises(LabError, match="0 of 2 patients"):
-            list(cohort(spec, 1, 1, engine="python", jobs=1))
+            list(cohort(spec, 500, 1, engine="python", jobs=1))
+
+    def test_arms_that_differ_before_the_condition_is_met_are_refused(self) -> None:
+        text = SPEC.replace("minutes = 12", "minutes = 3") + "set.crew.check_after_s = 90\n[condition]\nat_s = 0\n"
+        spec = spec_of(Source.parsed(text, "small.toml"))
+        with pytest.raises(LabError, match="the arms drug and placebo differ before patient"):
+            list(cohort(spec, 2, 1, engine="python", jobs=1))
+
+    def test_in_an_arrest_that_nobody_saw_everything_comes_later(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        seen: list[tuple[float, float, float]] = []
+
+        def spy(plan: Plan, patient: object, seed: int, *, condition: Condition, **_: object) -> Record:
+            care = plan.draw(seed)
+            seen.append((care.crew.at_s, care.drugs["epinephrine"].from_collapse_s, condition.at_s))
+            return Record(enrolled_ms=-1)
+
+        monkeypatch.setattr("lab.cohort.play", spy)
+        text = SPEC.replace("set.crew.at_s = { uniform = [10, 60] }", "set.crew.at_s = 20")
+        text = text.replace("[population]", "set.drug.epinephrine.from_collapse_s = 7\n[population]")
+        for witnessed in ("true", "false"):
+            spec = spec_of(Source.parsed(text.replace("{ chance = 0.5 }", witnessed) + CONDITION, "small.toml"))
+            treat_patient(spec, 1, 0, "python")
+        assert seen == [(20, 7, 100), (50, 37, 130)]
+
+    def test_the_row_tells_the_age_and_weight_of_the_arms_patient(self) -> None:
+        text = SPEC.replace("minutes = 12", "minutes = 1") + "patient.age = 33\npatient.weight_kg = 51\n"
+        drug, placebo = treat_patient(spec_of(Source.parsed(text, "small.toml")), 1, 0, "python").rows
+        assert (placebo["age"], placebo["weight_kg"]) == (33.0, 51.0)
+        assert drug["age"] != 33.0
+
+    def test_a_worker_that_is_killed_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("lab.cohort.treat_patient", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        spec = spec_of(Source.parsed(SPEC, "small.toml"))
+        with pytest.raises(LabError, match="a worker was killed"):
+            list(cohort(spec, 4, 1, engine="python", jobs=2))
+
+    def test_as_many_processes_as_there_are_cores_to_use(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("os.sched_getaffinity", lambda _: {3})
+        monkeypatch.setattr("lab.cohort.ProcessPoolExecutor", None)
+        spec = spec_of(Source.parsed(SPEC.replace("minutes = 12", "minutes = 1"), "small.toml"))
+        assert len(list(cohort(spec, 1, 1, engine="python"))) == 1
 
     def test_a_table_appears_whole_or_not_at_all(self, tmp_path: Path) -> None:
         path = tmp_path / "rows.csv"
@@ -152,6 +223,28 @@ class TestCohorts:
         with TableFile(path, ("a",)) as file:
             file.add([{"a": None}, {"a": 2}])
         assert path.read_text(encoding="utf-8").split() == ["a", '""', "2"]
+
+
+class TestShockRows:
+    def record(self) -> Record:
+        shocks = [ShockGiven(ms, 200, None, "vf", 9.0, 0.5, "organised") for ms in (10_000, 40_000, 130_000, 200_000)]
+        rhythms = [(0, "vf"), (10_010, "pea"), (13_000, "vf"), (40_010, "asystole"), (70_000, "vf"), (130_010, "pea")]
+        return Record(end_ms=203_000, crew_ms=0, shocks=shocks, rhythms=rhythms, pulses=[(0, False)])
+
+    def test_what_a_shock_left_is_what_is_there_five_seconds_later(self) -> None:
+        rows = shock_rows(WHO, self.record())
+        assert [row["result"] for row in rows] == ["failed", "asystole", "organised", None]
+        assert [row["refibrillation_s"] for row in rows] == [None, 30.0, None, None]
+        assert patient_row(WHO, self.record())["first_shock_terminated"] == 0
+
+    def test_without_a_push_before_it_there_is_no_pause_before_a_shock(self) -> None:
+        row = patient_row(WHO, self.record())
+        assert (row["pre_shock_pause_s"], row["peri_shock_pause_s"]) == (None, None)
+        text = "[shock]\ncharge_while_compressing = false\n"
+        _, record = played(text + "[crew]\ncheck_after_s = 0\n", Dummy(Rhythm.VF), minutes=1)
+        assert record.shocks[0].pre_pause_ms is None
+        assert shock_rows(WHO, record)[0]["pre_pause_s"] is None
+        assert "shock 1: 200 J ->" in "\n".join(course_lines(record))
 
 
 class TestReports:
@@ -220,9 +313,9 @@ class TestCommands:
             (["run", "--level", "S99", "--care", "als"], "S99: there is no such level; a file, or one of: S01"),
             (["run", "--level", "S01", "--care", "alz"], "one of: als"),
             (["run", "--level", "S01", "--care", "als", "--plot", "nowhere/p.png"], "there is no folder nowhere"),
-            (["cohort", "nowhere.toml", "--rows", "r.csv"], "nowhere.toml: No such file"),
+            (["cohort", "nowhere.toml", "--rows", "r.csv"], "a spec file, or one of: airway"),
             (["cohort", "ohca", "--n", "-1", "--rows", "r.csv"], "from 0 up"),
-            (["cohort", "ohca", "--n", "0", "--rows", "nowhere/r.csv"], "No such file or directory"),
+            (["cohort", "ohca", "--n", "0", "--rows", "nowhere/r.csv"], "there is no folder nowhere"),
         ],
     )
     def test_what_cannot_be_done_is_said_in_one_sentence(

@@ -24,14 +24,6 @@ def test_a_difference_of_shares_has_newcombes_interval() -> None:
     assert (found.value, found.lo, found.hi) == pytest.approx((0.2, 0.0524, 0.3339), abs=5e-5)
 
 
-def test_a_ratio_of_shares_stays_finite_without_events() -> None:
-    found = s.share_ratio([1] * 20 + [0] * 80, [1] * 10 + [0] * 90)
-    assert found.value == pytest.approx(2.0)
-    assert found.lo < 1.0
-    assert found.hi > 2.0
-    assert s.share_ratio([0] * 10, [1] * 5 + [0] * 5).value == pytest.approx((0.5 / 11) / (5.5 / 11))
-
-
 def test_one_binary_column_gives_the_odds_ratio_of_the_table() -> None:
     # With Firth's penalty a two-by-two table gives the ratio with half added to each cell.
     outcome = [1] * 30 + [0] * 70 + [1] * 10 + [0] * 90
@@ -106,6 +98,63 @@ def test_pairs_make_a_difference_narrower() -> None:
     assert paired.hi - paired.lo < 0.5 * (apart.hi - apart.lo)
 
 
+def test_pairs_that_never_differ_leave_the_difference_uncertain() -> None:
+    same = s.paired_difference([0.0] * 97 + [1.0] * 3, [0.0] * 97 + [1.0] * 3)
+    assert same.value == 0.0
+    assert same.lo == pytest.approx(-same.hi)
+    assert 0.001 < same.hi < 0.05
+    none = s.paired_difference([0.0] * 50, [0.0] * 50)
+    assert none.hi == pytest.approx(s.share(0, 50).hi, rel=1e-9)
+
+
+def test_paired_shares_have_newcombes_interval() -> None:
+    # Altman, Statistics with Confidence, ch. 6: 14 both, 5 and 0 one only, 22 neither: phi = 287.5 / sqrt(158004).
+    a, b = [1.0] * 19 + [0.0] * 22, [1.0] * 14 + [0.0] * 27
+    found = s.paired_difference(a, b)
+    first, second, phi = s.share(19, 41), s.share(14, 41), 287.5 / np.sqrt(158004)
+    low, high = first.value - first.lo, second.hi - second.value
+    assert found.value == pytest.approx(5 / 41)
+    assert found.value - found.lo == pytest.approx(np.sqrt(low**2 - 2 * phi * low * high + high**2))
+    assert 0.0 < found.lo < found.value < found.hi < 0.3
+    assert s.share_difference(a, b).lo < 0.0
+
+
+def test_chances_are_compared_by_their_means() -> None:
+    found = s.paired_difference([0.5, 0.4, 0.3], [0.4, 0.2, 0.3])
+    assert found.value == pytest.approx(0.1)
+    assert found.hi - found.value == pytest.approx(4.3027 * 0.1 / np.sqrt(3), rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("freedom", "deviate"), [(1, 12.706), (2, 4.303), (3, 3.182), (5, 2.571), (11, 2.201), (30, 2.042)]
+)
+def test_few_observations_make_a_wide_mean(freedom: int, deviate: float) -> None:
+    assert s.t95(freedom) == pytest.approx(deviate, abs=0.002)
+    half = s.mean([0.0, 1.0] * ((freedom + 1) // 2) + [0.5] * ((freedom + 1) % 2))
+    assert half.hi - half.value > s.Z95 * 0.5 / np.sqrt(freedom + 1) * 0.9
+
+
+def test_flags_of_the_same_patients_are_worth_fewer() -> None:
+    draw = np.random.default_rng(SEED)
+    flags = (draw.random(300) < 0.3).astype(float)
+    alone, fivefold = s.share_of(flags), s.share_of(np.tile(flags, 5), np.tile(np.arange(300.0), 5))
+    assert (fivefold.value, fivefold.n) == (alone.value, 1500)
+    assert fivefold.hi - fivefold.lo == pytest.approx(alone.hi - alone.lo, rel=0.02)
+    assert s.share_of(flags, np.arange(300.0)).hi == pytest.approx(alone.hi, rel=0.01)
+    assert s.share_of([0.0] * 10, [1.0] * 5 + [2.0] * 5).hi == s.share(0, 2).hi
+
+
+def test_a_covariate_counts_by_the_rows_that_count() -> None:
+    hole = float("nan")
+    outcome = [1, 0, 1, 0, 0, 1, 0, hole, hole]
+    exposure = [2, 1, 3, 2, 1, 2, 2, 1, 3]
+    # It varies only among rows without an outcome.
+    constant_here = [5, 5, 5, 5, 5, 5, 5, 1, 2]
+    assert s.odds_ratio(outcome, exposure, [constant_here]) == s.odds_ratio(outcome, exposure)
+    unknown_here = [hole] * 7 + [1, 2]
+    assert s.odds_ratio(outcome, exposure, [unknown_here]) == s.odds_ratio(outcome, exposure)
+
+
 def test_the_roc_area_counts_pairs() -> None:
     assert s.roc_area([1, 2, 3, 4], [0, 0, 1, 1]).value == 1.0
     assert s.roc_area([1, 2, 3, 4], [0, 1, 0, 1]).value == 0.75
@@ -115,7 +164,8 @@ def test_the_roc_area_counts_pairs() -> None:
 def test_quantiles_lie_between_their_bounds() -> None:
     found = s.median(list(range(101)))
     assert (found.value, found.n) == (50.0, 101)
-    assert found.lo == 40.0
+    # Ranks 40 and 62 of 101: as far from either end.
+    assert found.lo == 39.0
     assert found.hi == 61.0
     assert s.quantile([1.0, 2.0, 3.0, 4.0], 0.25).value == 1.75
 
@@ -164,9 +214,3 @@ def test_a_trough_has_no_peak() -> None:
     peak, bend = s.vertex(1 - y, x)
     assert not peak.known
     assert bend.lo > 0
-
-
-def test_the_survival_curve_minds_who_left_early() -> None:
-    at, left = s.survival_curve([1, 2, 3, 4], [1, 0, 1, 1])
-    assert at.tolist() == [1, 3, 4]
-    assert left.tolist() == pytest.approx([0.75, 0.375, 0.0])

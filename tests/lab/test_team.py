@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from game.sim import Breath, Compression, Dose, Rhythm, Shock
+from game.sim import Breath, Case, Compression, Dose, Patient, Rhythm, Shock
 from game.sim.events import AirwayAct, Fluid, Infuse, Oxygen, Treat
 from lab.record import RUN_GAP_MS
-from lab.team import Condition
-from tests.lab.conftest import WEIGHT_KG, Dummy, played
+from lab.team import Condition, Team
+from tests.lab.conftest import WEIGHT_KG, Dummy, plan, played
 
 CONTINUOUS = "[breaths]\ncontinuous = true\n"
 STEADY = CONTINUOUS + "[check]\nevery_s = 1200\n[crew]\ncheck_after_s = 1200\n"
@@ -80,6 +80,26 @@ class TestHands:
     def test_high_rates_cost_depth(self) -> None:
         text = "[compressions]\nrate_per_min = 145\nrate_costs_depth = 0.004\n"
         assert played(text, minutes=1)[0].given(Compression)[0].depth_um == pytest.approx(45_000, abs=2)
+
+
+class TestLuck:
+    PLANS = (
+        "[compressions]\ntires = true\nhands_off = 0.2\n[breaths]\nreal_share = 0.6\n",
+        "[compressions]\nforce_n = 420\n[rosc]\nnotice_s = 0\n[airway]\ndevice = 'tube'\nafter_s = 100\npause_s = 7\n",
+    )
+    LINE = "[access]\nafter_s = 3\n"
+    IDLE = LINE + "[drug.epinephrine]\ndoses = [1]\nafter_shocks = [0]\nevery_s = 37\nplacebo = true\n"
+
+    @pytest.mark.parametrize("text", PLANS)
+    @pytest.mark.parametrize("rhythm", ["vf", "pea"])
+    def test_a_job_that_does_nothing_changes_nothing(self, text: str, rhythm: str) -> None:
+        ends = []
+        for more in (self.LINE, self.IDLE):
+            patient = Patient.new(Case.of(rhythm), 11)
+            record = Team(patient, plan(text + more).draw(11), WEIGHT_KG, limit_ms=5 * MINUTE_MS).play()
+            ends.append((patient.state_hash(), record.pushes, record.breaths, record.happenings, record.max_cpp_mmhg))
+            assert (len(record.doses) >= 5) is (more == self.IDLE)
+        assert ends[0] == ends[1]
 
 
 class TestBeforeTheCrew:
@@ -246,6 +266,24 @@ class TestAirway:
         dummy.etco2_mmhg = None
         assert played(self.TUBE + "capnograph = false\n", dummy, minutes=8)[1].airway == "tube"
 
+    def test_a_pause_longer_than_the_attempt_lasts_its_time(self) -> None:
+        _, record = played(self.TUBE.replace("pause_s = 10", "pause_s = 45"), minutes=4)
+        assert not any(100_000 <= ms < 145_000 for ms in record.pushes)
+        assert (145_000, "tube in") in [(round(ms, -3), what) for ms, what in record.acts]
+
+    def test_an_attempt_that_the_end_cuts_short_leaves_nothing(self) -> None:
+        dummy, record = played(self.TUBE, minutes=2)
+        assert record.end_ms == dummy.now_ms == 120_000
+        assert [a.act for a in dummy.given(AirwayAct)] == ["open", "opa"]
+        assert record.acts == []
+
+    def test_idle_time_is_planned_anew_after_an_attempt_and_not_twice(self) -> None:
+        text = CONTINUOUS + "[compressions]\nhands_off = 0.3\n[check]\nevery_s = 600\nlook_s = 30\n"
+        text += "[crew]\ncheck_after_s = 20\n[airway]\ndevice = 'tube'\nafter_s = 400\nattempt_s = 30\npause_s = 30\n"
+        _, record = played(text, minutes=10)
+        on = sum(end - start for start, end in record.runs(20_000))
+        assert 1 - on / 580_000 == pytest.approx(0.3, abs=0.02)
+
 
 class TestPulse:
     def test_a_pulse_is_found_at_the_check_and_held_for_twenty_minutes(self) -> None:
@@ -275,6 +313,29 @@ class TestPulse:
         played("", dummy, minutes=30)
         assert len(dummy.given(Fluid)) == 1
         assert [i.per_min_ug for i in dummy.given(Infuse)] == [8, 16, 24, 32, 40]
+
+    def test_fluid_is_given_once_to_a_patient_and_not_to_each_pulse(self) -> None:
+        dummy = Dummy(pulses=[(100_000, 1), (400_000, 0), (500_000, 1)])
+        dummy.mean_mmhg = 50
+        played("", dummy, minutes=20)
+        assert len(dummy.given(Fluid)) == 1
+
+    def test_oxygen_is_set_as_the_plan_wants_it_from_the_pulse_on(self) -> None:
+        text = "[breaths]\noxygen_pct = 90\n[rosc]\noxygen_pct = 60\ntitrate_oxygen = false\n"
+        dummy, _ = played(text, Dummy(pulses=[(100_000, 1), (400_000, 0)]), minutes=15)
+        assert [o.fio2_pct for o in dummy.given(Oxygen)] == [90, 60, 90]
+        assert {b.fio2_pct for b in dummy.given(Breath) if 200_000 < b.start_ms < 400_000} == {60}
+
+    def test_a_pulse_that_is_noticed_while_charging_is_not_shocked(self) -> None:
+        dummy = Dummy(Rhythm.VF, pulses=[(46_000, 1)])
+        text = "[rosc]\nnotice_s = 0\n[shock]\ncharge_s = 20\n"
+        assert played(text, dummy, minutes=5)[0].given(Shock) == []
+
+    def test_pressure_made_by_the_heart_is_not_the_hands_doing(self) -> None:
+        assert played("", minutes=2)[1].max_cpp_mmhg == 15.0
+        dummy = Dummy(Rhythm.PEA)
+        dummy.body.electrical.beating = True
+        assert played("", dummy, minutes=2)[1].max_cpp_mmhg == 0.0
 
     def test_a_pulse_that_is_lost_brings_the_hands_back(self) -> None:
         _, record = played("", Dummy(pulses=[(100_000, 1), (400_000, 0)]), minutes=15)
@@ -309,6 +370,15 @@ class TestConditions:
         assert record.enrolled_ms <= record.shocks[3].ms
         assert dummy.given(Dose)[0].ms >= record.enrolled_ms
         assert played(text, Dummy(Rhythm.PEA), minutes=15, condition=condition)[1].enrolled_ms == -1
+
+    def test_an_airway_and_a_fluid_may_wait_for_it_too(self) -> None:
+        text = "[airway]\ndevice = 'sga'\nafter_s = 0\nenrolled = true\n[fluid.blood]\nenrolled = true\n"
+        dummy, record = played(text, minutes=15, condition=Condition(at_s=400))
+        placed = [a.ms for a in dummy.given(AirwayAct) if a.act == "sga"]
+        assert record.enrolled_ms >= 400_000
+        assert min(placed[0], dummy.given(Fluid)[0].ms) >= record.enrolled_ms
+        dummy, _ = played(text, minutes=5, condition=Condition(at_s=400))
+        assert dummy.given(Fluid) == []
 
     def test_whoever_has_a_pulse_before_is_not_in(self) -> None:
         condition = Condition(at_s=300)

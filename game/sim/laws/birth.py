@@ -44,7 +44,7 @@ def begin(body: Body, p: Parameters, rhythm: int, pulse: bool) -> None:
         p.heart.right_contractility,
         _SETTLING_BEATS,
     )
-    bleed(circulation, p.circulation, p.causes.blood_loss_ml)
+    body.causes.bled_ml = bleed(circulation, p.circulation, p.causes.blood_loss_ml)
     begin_pulse(body.pulse, pulse, circulation.systolic_mmhg)
     body.drugs.fed = 1.0
     effects, burden = body.drugs.effects, body.causes.burden

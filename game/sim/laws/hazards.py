@@ -109,7 +109,7 @@ def live_rhythm(
     if target != STAY:
         by_itself = e.hazards[ASYSTOLE_ORGANISES] >= e.thresholds[ASYSTOLE_ORGANISES]
         enter_rhythm(e, p, seed, now_ms, target, told)
-        if by_itself and e.beating:
+        if by_itself and e.beating and energy < p.asystole_recovers_energy:
             weaken(e, p, energy)
 
 
@@ -157,7 +157,7 @@ def _out_of_asystole(
     effects: Effects,
     burden: Burden,
 ) -> int:
-    """A flat line: may begin to beat (weakly at first) or to fibrillate when blood reaches the muscle, or after a shock."""
+    """A flat line: may beat (weakly at first) or fibrillate when blood reaches the muscle, or soon after a shock."""
     energy = muscle.energy
     stirred = muscle.perfusion * effects.organising
     organises = p.asystole_organises_per_min * stirred / (1.0 + potassium_excess(p, blood, effects))

@@ -61,6 +61,7 @@ from game.sim.laws.reflex import arterial_tone, live_reflex
 from game.sim.laws.shock import arm_synchronised, give_synchronised, keep_charge, shock
 from game.sim.laws.treatments import change, treat
 from game.sim.parameters import Parameters
+from game.sim.rhythm import VT
 
 HEART_STEPS: Final = 25
 """Steps between two looks at the heart."""
@@ -207,7 +208,12 @@ def _beat(body: Body, p: Parameters, told: Told) -> None:
     judge_pulse(body.pulse, p.pulse, told, electrical.next_beat_ms, circulation.beat_peak_mmhg)
     interval_ms = take_beat(electrical, p.rhythm, body.seed, told)
     begin_beat(circulation, p.circulation, electrical.last_beat_ms, interval_ms)
-    if electrical.held.energy_j > 0:
+    held = electrical.held
+    if held.energy_j > 0 and electrical.rhythm == VT and not body.pulse.present:
+        energy_j = held.energy_j
+        held.energy_j = 0
+        _shock(body, p, told, electrical.last_beat_ms, energy_j, 0, held.vector, int(held.contact_pct))
+    elif held.energy_j > 0:
         give_synchronised(electrical, p.rhythm, body.seed, body.myocardium, p.heart, body.drugs.effects, told)
 
 

@@ -45,7 +45,9 @@ def live_muscle(
         driving_mmhg = circulation.cpp_mmhg
         if not felt:
             driving_mmhg *= latent.coronary
-        perfusion = oxygen * logistic((driving_mmhg - p.perfusion_mid_mmhg) / p.perfusion_width_mmhg)
+        without = logistic(-p.perfusion_mid_mmhg / p.perfusion_width_mmhg)
+        fed = logistic((driving_mmhg - p.perfusion_mid_mmhg) / p.perfusion_width_mmhg)
+        perfusion = oxygen * max(fed - without, 0.0) / (1.0 - without)
     muscle.perfusion = perfusion
 
     fibrillating = electrical.rhythm <= TORSADES and not (felt and electrical.rhythm == VT)

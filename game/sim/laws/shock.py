@@ -2,8 +2,8 @@
 
 Three draws that must not be merged, because other things decide each: whether fibrillation ends (energy, pads, the
 patient's own threshold), whether an organised rhythm follows (the muscle's readiness, and how long nobody has pushed),
-and how much energy its beats need to be felt. The n-th shock of a patient always uses the n-th number of each stream:
-the same luck with a shorter pause is never worse.
+and how much energy its beats need to be felt (`game.sim.laws.electrical` draws it when beats begin). The n-th shock of
+a patient always uses the n-th number of each stream: the same luck with a shorter pause is never worse.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -36,6 +36,9 @@ class Row:
     hi: float
     unit: str
     source: str
+
+
+_CELLS: Final = frozenset(field.name for field in fields(Row)) - {"name"}
 
 
 def named(*names: str) -> dict[str, tuple[str, ...]]:
@@ -65,6 +68,8 @@ def rows_of(name: str) -> Mapping[str, Row]:
     sources = tomllib.loads(text_of("sources"))
     rows = {}
     for row_name, cells in _flat(tomllib.loads(text_of(name)), ""):
+        if not isinstance(cells, dict) or cells.keys() != _CELLS:
+            raise ValueError(f"{name}.toml: {row_name} wants {', '.join(sorted(_CELLS))} and nothing else, not {cells}")
         row = Row(name=row_name, **cells)
         if row.source not in sources or not row.lo <= row.value <= row.hi:
             raise ValueError(f"{name}.toml: {row} has no known source or lies out of its range")
@@ -98,9 +103,9 @@ def checked(row: Row, value: object) -> float:
     return float(value)
 
 
-def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
     for key, cells in table.items():
-        if "value" in cells:
+        if not isinstance(cells, dict) or "value" in cells:
             yield prefix + key, cells
         else:
             yield from _flat(cells, f"{prefix}{key}_")

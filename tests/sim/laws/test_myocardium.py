@@ -39,7 +39,7 @@ def test_untreated_fibrillation_runs_the_muscle_down(minutes: int, energy: float
     assert after(minutes).muscle.energy == pytest.approx(energy, abs=0.01)
 
 
-@pytest.mark.parametrize(("cpp", "energy"), [(25.0, 0.7), (15.0, 0.55), (10.0, 0.3), (5.0, 0.1)])
+@pytest.mark.parametrize(("cpp", "energy"), [(25.0, 0.74), (15.0, 0.66), (10.0, 0.59), (5.0, 0.41)])
 def test_compressions_hold_the_energy_their_pressure_can_pay_for(cpp: float, energy: float) -> None:
     assert after(25, energy=energy, cpp=cpp).muscle.energy == pytest.approx(energy, abs=0.06)
 
@@ -51,7 +51,7 @@ def test_more_coronary_pressure_holds_more_energy() -> None:
 
 def test_a_still_heart_spends_less_than_a_fibrillating_one() -> None:
     assert after(8, ASYSTOLE).muscle.energy > after(8, VF).muscle.energy + 0.1
-    assert after(8, VT).muscle.energy == pytest.approx(after(8, VF).muscle.energy, abs=0.01)
+    assert after(8, VT).muscle.energy == pytest.approx(after(8, VF).muscle.energy, abs=0.1)
 
 
 def test_blood_without_oxygen_pays_for_nothing() -> None:
@@ -77,7 +77,7 @@ def test_some_muscles_do_not_recover_whatever_is_done() -> None:
 
 def test_a_pulse_at_rest_costs_nothing_but_a_racing_one_does() -> None:
     quiet = Heartlab(SINUS, pulse=True, energy=0.7, cpp_mmhg=60.0, p=LASTING).run(300.0)
-    racing = Heartlab(VT, pulse=True, energy=0.7, cpp_mmhg=40.0, p=rhythm_parameters(vt_degenerates_per_min=0.0))
+    racing = Heartlab(VT, pulse=True, energy=0.7, cpp_mmhg=12.0, p=rhythm_parameters(vt_degenerates_per_min=0.0))
     racing.burden.coronary = 0.5
     racing.burden.energy_ceiling = 0.7
     assert quiet.muscle.energy > 0.85
@@ -112,7 +112,7 @@ def test_ischaemia_shows_as_stunning_some_minutes_after_the_pulse_is_back() -> N
             )  # fmt: skip
     assert stuns[0] == 0.0
     assert stuns[1] < stuns[2] < stuns[3]
-    assert 0.5 < stuns[4] < 0.75
+    assert 0.2 < stuns[4] < 0.5
 
 
 def contractility(**changes: float) -> float:
@@ -130,8 +130,8 @@ def contractility(**changes: float) -> float:
     ("changes", "share"),
     [
         ({}, 1.0),
-        ({"muscle_energy": 0.42}, 0.04 / 0.45),
-        ({"muscle_energy": 0.3}, 0.0),
+        ({"muscle_energy": 0.42}, 0.11 / 0.45),
+        ({"muscle_energy": 0.29}, 0.0),
         ({"muscle_stun": 0.25}, 0.75),
         ({"blood_ph": 7.0}, 1.0 - 1.2 * 0.2),
         ({"blood_ph": 6.5}, 0.4),
