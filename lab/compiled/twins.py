@@ -151,19 +151,6 @@ def explained(law: Callable[..., Any], error: Exception) -> SubsetError:
     return SubsetError(f"{place(law)}: {said} {where[-1] if where else ''}".strip())
 
 
-_PREAMBLE: Final = (
-    "Failed in",
-    "During:",
-    "There are",
-    "- Of which",
-    "Overload",
-    "* (",
-    "<source",
-    "- Resolution",
-    "raised",
-)
-
-
 def _outside(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         match node:
