@@ -27,8 +27,8 @@ from tests.sim.care import AVERAGE, MINUTE_MS, Als, breaths, compressions, patie
 LINE, OTHER_LINE = "io_humerus", "iv"
 
 STATION_OF_SAMPLE = {
-    "gas": "meds", "labs": "meds", "ultrasound": "meds", "ecg12": "meds", "glucose": "airway", "temperature": "airway",
-    "nibp": "compressor",
+    "gas": "cart", "labs": "cart", "ultrasound": "cart", "ecg12": "cart", "glucose": "airway", "temperature": "airway",
+    "nibp": "chest",
 }  # fmt: skip
 
 

@@ -24,10 +24,10 @@ from game.sim.params.findings import senses
 from game.sim.params.labs import lab_parameters
 from game.sim.rhythm import ASYSTOLE, SINUS, VF
 
-STATIONS = {"leader", "meds", "airway", "compressor"}
+STATIONS = {"lead", "defibrillator", "airway", "chest"}
 TAKEN_BY = {
-    "gas": "meds", "labs": "meds", "glucose": "airway", "temperature": "airway", "ecg12": "meds", "nibp": "compressor",
-    "ultrasound": "meds",
+    "gas": "cart", "labs": "cart", "glucose": "airway", "temperature": "airway", "ecg12": "cart", "nibp": "chest",
+    "ultrasound": "cart",
 }  # fmt: skip
 """Who reads each sample (decisions, section 6)."""
 
@@ -163,7 +163,7 @@ def test_every_cause_shows_at_least_two_things_at_two_stations(cause: str) -> No
 def test_a_closed_coronary_artery_shows_on_paper_and_on_the_leader_s_monitor() -> None:
     ward = TWELVE["thrombosis_coronary"]()
     stations = {station for station, name, value in ward.all_by_station() if (name, value) == ("trace_st", "raised")}
-    assert stations == {"leader", "meds"}
+    assert stations == {"lead", "defibrillator"}
     assert ward.sampled("ecg12")["st_tenth_mm"] >= 20
 
 
@@ -188,9 +188,9 @@ def test_every_finding_has_words_a_known_station_and_a_source_and_says_one_of_it
 def test_each_station_has_its_own_share() -> None:
     by_station = {station: [s.name for s in senses().values() if station in s.stations] for station in STATIONS}
     assert {"neck_veins", "trachea", "breath_left", "pupils", "capnogram"} <= set(by_station["airway"])
-    assert {"pulse", "belly", "legs", "rash", "pelvis"} <= set(by_station["compressor"])
-    assert not {"neck_veins", "breath_left", "pupils", "belly", "pulse"} & set(by_station["meds"])
-    assert all(name.startswith("trace_") for name in by_station["leader"])
+    assert {"pulse", "belly", "legs", "rash", "pelvis"} <= set(by_station["chest"])
+    assert not {"neck_veins", "breath_left", "pupils", "belly", "pulse"} & set(by_station["defibrillator"])
+    assert all(name.startswith("trace_") for name in by_station["lead"])
 
 
 def test_tension_on_the_left_as_in_the_book_and_gone_ten_seconds_after_the_finger() -> None:
