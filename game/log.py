@@ -21,7 +21,7 @@ class Input(StrEnum):
     COMMAND = "command"  # (op, *args) by a seat: a row of the command table, game/rules/commands.py
     EDGES = "edges"  # (key, first_is_down, ms, ms, ...) alternating down and up, absolute room times, by a seat
     LINK = "link"  # (LinkState,) a seat's connection: here, away, bot
-    INJECT = "inject"  # (name, *args) an instructor's event from the level's list
+    INJECT = "inject"  # (key,) an instructor's surprise from the level's list
 
 
 class Fact(StrEnum):
@@ -32,7 +32,7 @@ class Fact(StrEnum):
     RHYTHM = "rhythm"  # (rhythm,)            value of game.sim.Rhythm, lower case: vf, asystole, pea, sinus ...
     COMPRESSION = "compression"  # (start_ms, down_ms, up_ms, depth_um, residual_um)   entry.ms is start_ms
     HANDS = "hands"  # (0 or 1,)              hands on or off the chest, by a seat
-    BREATH = "breath"  # (start_ms, duration_ms, volume_ml, airway)    airway: mask, sga, tube
+    BREATH = "breath"  # (start_ms, duration_ms, volume_ml, airway, seal_pct)    airway: mask, sga, tube
     CHARGE = "charge"  # (state, energy_j)    state: charging, charged, dumped, delivered
     CLEAR = "clear"  # ()                     somebody said clear
     SHOCK = "shock"  # (energy_j, result)   what it did: failed, asystole, organised; for the log, nobody is told
@@ -50,11 +50,26 @@ class Fact(StrEnum):
     REPORT = "report"  # (finding, value)     said aloud by a seat
     SHOWN = "shown"  # (finding, value)       a station came to sense a finding
     SWITCH = "switch"  # (step, partner)      asked, yes, done
+    DONE = "done"  # (op, *args)              an act of a station is complete: the one fact for "who did what when"
+    AIRWAY = "airway"  # (device, place)      what sits in the airway now, and where it truly is; for the log
+    INFUSION = "infusion"  # (drug, ug_per_min, site)   a pump was set; 0 stops it
+    FLUID = "fluid"  # (fluid, volume_ml, site)         a bag was opened
+    VENTILATOR = "ventilator"  # (breaths_per_min,)     0: bagged by hand
+    PADS = "pads"  # (vector,)                al, ap
+    PACE = "pace"  # (rate_per_min, current_ma, captured)
+    SYNC = "sync"  # (0 or 1,)
+    EXPERT = "expert"  # (key, step)          step: called, there
+    HANDOVER = "handover"  # (step, station, to_seat)   step: offered, taken
+    HUSH = "hush"  # ()                       the Leader asks for quiet
+    INJECTED = "injected"  # (key,)           an instructor's surprise took hold
+    VITALS = "vitals"  # (systolic, diastolic, mean_mmhg, etco2_mmhg, spo2_pct, paco2_mmhg, tenth_degc, own_breaths)
+    #                    the patient each 5 s, true values, -1 where there is none; for the score, nobody is told
+    PROGNOSIS = "prognosis"  # (survival_permille, good_permille)   at the end, for the debrief
     CAUSE = "cause"  # (cause, state)         state: possible, ruled_out, working, treated
     SUMMARY = "summary"  # (true_chips,)      the Leader's summary, 0 to 3 chips true
     STOP = "stop"  # ()                       key 0: a seat called stop
-    CALLOUT = "callout"  # (code, to_station) any other call-out
-    SAFETY = "safety"  # (code, critical)     a safety event, see game/rules/safety.py
+    CALLOUT = "callout"  # (code, to_station) any other call-out; a concern said again within 30 s is "concern_again"
+    SAFETY = "safety"  # (code, critical, *why)   see game/rules/safety.py, doses.py, course.py and ending.py
     REFUSED = "refused"  # (op, refusal)      a command that could not be done
     LATE = "late"  # (key, ms)                an edge that came after sealing
     HASH = "hash"  # (hex digest,)            state of the whole room, every 10 s

@@ -40,6 +40,21 @@ STATIONS_OF: Final[dict[Role, Station]] = {
     Role.LEADER: Station.LEAD,
 }
 
+SEAT_SETS: Final[dict[int, tuple[Station, ...]]] = {
+    4: tuple(STATIONS_OF.values()),
+    3: (Station.CHEST, Station.AIRWAY, Station.CART | Station.DEFIBRILLATOR | Station.LEAD),
+    2: (Station.CHEST | Station.AIRWAY, Station.CART | Station.DEFIBRILLATOR | Station.LEAD),
+    1: (Station.CHEST | Station.AIRWAY | Station.CART | Station.DEFIBRILLATOR | Station.LEAD,),
+}
+"""Who starts with which stations, by the number of players: fewer players hold more."""
+
+
+
+def role_word(stations: int) -> str:
+    """What a seat is called that starts with `stations`: its role, or its roles joined by "+"."""
+    return "+".join(role.name.lower() for role, bundle in STATIONS_OF.items() if stations & bundle == bundle)
+
+
 STATION_WORDS: Final[dict[str, Station]] = {station.name.lower(): station for station in Station if station.name}
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from game.content import Level, Pack
 from game.log import Entry, is_input
-from game.room.room import TICK_MS, Room
+from game.room.room import DEFAULT_SETUP, TICK_MS, Room
+from game.rules.setup import Setup
 
 
 class ReplayError(Exception):
@@ -28,11 +29,19 @@ class Folded:
     entries: list[Entry]
 
 
-def fold(level: Level, pack: Pack, seed: int, entries: Sequence[Entry], *, to_ms: int | None = None) -> Folded:
+def fold(
+    level: Level,
+    pack: Pack,
+    seed: int,
+    entries: Sequence[Entry],
+    *,
+    setup: Setup = DEFAULT_SETUP,
+    to_ms: int | None = None,
+) -> Folded:
     """Play the inputs of `entries` through a new room until `to_ms`, by default until the log's last tick."""
     inputs = [entry for entry in entries if is_input(entry)]
     end_ms = max((entry.ms for entry in entries), default=0) if to_ms is None else to_ms
-    room = Room(level, pack, seed)
+    room = Room(level, pack, seed, setup)
     out: list[Entry] = []
     at = 0
     while room.now_ms < end_ms and not room.ended:
@@ -45,9 +54,9 @@ def fold(level: Level, pack: Pack, seed: int, entries: Sequence[Entry], *, to_ms
     return Folded(room, out)
 
 
-def verify(level: Level, pack: Pack, seed: int, entries: Sequence[Entry]) -> Folded:
+def verify(level: Level, pack: Pack, seed: int, entries: Sequence[Entry], setup: Setup = DEFAULT_SETUP) -> Folded:
     """Fold a log and hold every entry against what comes out; raises ReplayError at the first that differs."""
-    folded = fold(level, pack, seed, entries)
+    folded = fold(level, pack, seed, entries, setup=setup)
     for line in range(max(len(entries), len(folded.entries))):
         logged = entries[line] if line < len(entries) else None
         replayed = folded.entries[line] if line < len(folded.entries) else None

@@ -8,8 +8,9 @@ from typing import Final
 
 from game.bots.bot import Act, Bot
 from game.content import Level, Pack
-from game.log import Entry, Input, Plain
-from game.room.room import TICK_MS, Room
+from game.log import NO_SEAT, Entry, Input, Plain
+from game.room.room import DEFAULT_SETUP, TICK_MS, Room
+from game.rules.setup import Setup
 from game.rules.views import SeatView
 from game.stations import LinkState
 
@@ -32,8 +33,15 @@ class Tick:
 class Host:
     """One live room. Everything queued is applied by the next tick, in the order it came."""
 
-    def __init__(self, level: Level, pack: Pack, seed: int, bots: Mapping[int, Bot] | None = None) -> None:
-        self.room = Room(level, pack, seed)
+    def __init__(
+        self,
+        level: Level,
+        pack: Pack,
+        seed: int,
+        bots: Mapping[int, Bot] | None = None,
+        setup: Setup = DEFAULT_SETUP,
+    ) -> None:
+        self.room = Room(level, pack, seed, setup)
         self._bots = dict(bots or {})
         self._queue: list[tuple[int, Entry]] = []
 
@@ -58,6 +66,10 @@ class Host:
     def link(self, seat: int, state: LinkState) -> None:
         """The seat's person is here, away, or a bot plays for them."""
         self._queue.append((NO_REF, Entry(0, Input.LINK, seat, (int(state),))))
+
+    def inject(self, key: str) -> None:
+        """An instructor's surprise from the level's list."""
+        self._queue.append((NO_REF, Entry(0, Input.INJECT, NO_SEAT, (key,))))
 
     def tick(self, to_ms: int) -> Tick:
         """Play every tick that ends at or before `to_ms`; stops at the end of the run."""

@@ -6,41 +6,98 @@ A room is born playing at room time 0, the moment of collapse. Live play, recove
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 import msgpack
 
 from game.content import Level, Pack
 from game.log import Entry, Fact, Input, Plain
-from game.rules import airway, audience, chest, defibrillator, orders, referee, seatview, switch, tasks
+from game.rules import (
+    airway,
+    audience,
+    breathing,
+    cart,
+    chest,
+    defibrillator,
+    ending,
+    experts,
+    handover,
+    injects,
+    orders,
+    referee,
+    safety,
+    seatview,
+    sight,
+    slips,
+    switch,
+    tasks,
+    vitals,
+)
 from game.rules.check import hands_came_off
-from game.rules.commands import CAUSES, PUSH_KEY, SQUEEZE_KEY
-from game.rules.game import Game, break_task
+from game.rules.commands import CAUSES, EDGE_OPS, PUSH_KEY, SEAL_LEFT_KEY, SQUEEZE_KEY
+from game.rules.game import Game
 from game.rules.refusals import Refusal
+from game.rules.setup import Setup
 from game.rules.skills.params import skills
 from game.rules.state import Airway, Cart, Defibrillator, RoomState, Seat
 from game.rules.views import SeatView
-from game.sim import Case, Patient, PulseChanged, RhythmChanged, Shocked
-from game.stations import STATIONS_OF, LinkState, Station
+from game.sim import (
+    AirwayPlaced,
+    Captured,
+    Case,
+    ChargeKept,
+    Injured,
+    Patient,
+    PulseChanged,
+    RhythmChanged,
+    Sampled,
+    Shocked,
+    Treated,
+    Vomited,
+)
+from game.stations import SEAT_SETS, LinkState, Station
 from game.wire.schema import pack, unpack
 
 TICK_MS: Final = 50
-EDGE_STATIONS: Final = {PUSH_KEY: Station.CHEST, SQUEEZE_KEY: Station.AIRWAY}
+EDGE_STATIONS: Final = {key: Station.CHEST if key == PUSH_KEY else Station.AIRWAY for key in EDGE_OPS}
+
+DEFAULT_SETUP: Final = Setup()
+
+
+def starting_state(level: Level, guideline: Pack, setup: Setup, patient: Patient) -> RoomState:
+    """What is in place at room time 0. A team that begins with a pulse knows of it."""
+    start, beating = level.start, patient.has_pulse
+    state = RoomState(now_ms=0, seats=[Seat(int(stations)) for stations in SEAT_SETS[setup.players]])
+    state.sight = setup.sight.value
+    state.airway = Airway(
+        device=start.airway,
+        flow_l_min=start.oxygen_l_min,
+        co2=start.co2,
+        spo2=start.spo2,
+        ventilator_per_min=start.ventilator_per_min,
+    )
+    state.cart = Cart(lines=dict.fromkeys(start.lines, cart.OPEN))
+    state.defibrillator = Defibrillator(
+        pads=start.pads, step=guideline.first_step, pace_rate_per_min=guideline.pacing.rates_per_min[0]
+    )
+    state.lead.causes = [0 for _ in CAUSES]
+    state.lead.clues = [0 for _ in CAUSES]
+    state.pulse = state.pulse_said = beating
+    state.pulse_since_ms = state.pulse_said_ms = 0 if beating else -1
+    state.pulse_lost_ms = -1 if beating else 0
+    state.rhythm = patient.rhythm.value
+    return state
 
 
 class Room:
     """One run of one level. `log` holds the entries since they were last taken."""
 
-    def __init__(self, level: Level, guideline: Pack, seed: int) -> None:
-        start = level.start
-        state = RoomState(now_ms=0, seats=[Seat(int(stations)) for stations in STATIONS_OF.values()])
-        state.airway = Airway(flow_l_min=start.oxygen_l_min, co2=start.co2)
-        state.cart = Cart(lines=dict.fromkeys(start.lines, "open"))
-        state.defibrillator = Defibrillator(pads=start.pads)
-        state.lead.causes = [0 for _ in CAUSES]
+    def __init__(self, level: Level, guideline: Pack, seed: int, setup: Setup = DEFAULT_SETUP) -> None:
         self._case = Case.of(**level.patient)
-        self.game = Game(level, guideline, skills(), state, Patient.new(self._case, seed))
+        patient = Patient.new(self._case, seed)
+        self.game = Game(level, guideline, skills(), starting_state(level, guideline, setup, patient), patient)
+        airway.begin(self.game)
 
     @property
     def now_ms(self) -> int:
@@ -87,9 +144,10 @@ class Room:
 
     def restore(self, keyframe: bytes) -> None:
         """Go on from a keyframe of the same level, pack and model version; raises WireError if it is not one."""
-        state, patient = msgpack.unpackb(keyframe, use_list=True)
+        state, patient = msgpack.unpackb(keyframe, use_list=True, strict_map_key=False)
         self.game.state = unpack(RoomState, state)
         self.game.patient = Patient.restore(self._case, patient)
+        self.game.log = []
 
     def _apply(self, kind: Input | Fact, seat: int, args: tuple[Plain, ...]) -> Refusal:
         assert isinstance(kind, Input), f"{kind} is not an input"
@@ -100,7 +158,7 @@ class Room:
             return self._edges(seat, args)
         if kind is Input.LINK:
             return self._link(seat, args)
-        return Refusal.UNKNOWN_COMMAND
+        return injects.inject(self.game, str(args[0]))
 
     def _edges(self, seat: int, args: tuple[Plain, ...]) -> Refusal:
         """Back-dated presses and releases; what comes after sealing is refused (decisions 2)."""
@@ -110,12 +168,6 @@ class Room:
             return Refusal.RUN_OVER if self.ended else Refusal.UNKNOWN_COMMAND
         if not self.game.holds(seat, station) and not (key == PUSH_KEY and switch.may_step_in(self.game, seat)):
             return Refusal.NOT_YOUR_STATION
-        act = {
-            (PUSH_KEY, 1): chest.down,
-            (PUSH_KEY, 0): chest.up,
-            (SQUEEZE_KEY, 1): airway.squeeze_down,
-            (SQUEEZE_KEY, 0): airway.squeeze_up,
-        }
         refusal = Refusal.DONE
         times = self.game.skills.times
         for ms in stamps:
@@ -123,9 +175,15 @@ class Room:
                 self.game.emit(Fact.LATE, seat, key, ms)
                 refusal = Refusal.TOO_LATE
             else:
-                act[key, down & 1](self.game, seat, min(ms, self.now_ms + times.stamp_ahead_ms))
+                self._edge(seat, key, bool(down & 1), min(ms, self.now_ms + times.stamp_ahead_ms))
             down += 1
         return refusal
+
+    def _edge(self, seat: int, key: int, down: bool, ms: int) -> None:
+        if key >= SEAL_LEFT_KEY:
+            breathing.seal(self.game, key, down, ms)
+        else:
+            EDGE_ACTS[key, down](self.game, seat, ms)
 
     def _link(self, seat: int, args: tuple[Plain, ...]) -> Refusal:
         """A person is there, away, or replaced by a bot: held keys are let go, stations stay."""
@@ -133,43 +191,69 @@ class Room:
         if self.game.holds(seat, Station.CHEST):
             chest.let_go(self.game)
         if self.game.holds(seat, Station.AIRWAY):
-            self.game.state.airway.down_ms = -1
+            breathing.let_go(self.game)
         return Refusal.DONE
 
     def _pass_time(self) -> None:
-        game = self.game
+        game, times = self.game, self.game.skills.times
+        if self.now_ms == TICK_MS and game.state.pulse:
+            game.emit(Fact.PULSE, -1, 1, ms=0)
         tasks.finish_due(game)
         defibrillator.follow_the_charge(game)
+        cart.follow(game)
         chest.hands(game)
         hands_came_off(game)
-        airway.forget_old_breaths(game)
+        airway.pass_time(game)
+        experts.arrive(game)
         orders.lapse_forgotten(game)
-        defibrillator.settle_shocks(game)
-        self._advance_patient()
-        self._end_when_due()
-        if self.now_ms % game.skills.times.hash_every_ms == 0:
+        handover.withdraw(game)
+        safety.settle_shocks(game)
+        safety.watch_the_hands(game)
+        game.patient.advance(self.now_ms - times.patient_lag_ms)
+        for happening in game.patient.drain():
+            HAPPENED[type(happening)](game, happening)
+        sight.tell_all(game)
+        if self.now_ms % times.vitals_every_ms == 0:
+            vitals.keep(game)
+        ending.end_when_due(game)
+        if self.now_ms % times.hash_every_ms == 0:
             game.emit(Fact.HASH, -1, self.state_hash())
 
-    def _advance_patient(self) -> None:
-        game, state = self.game, self.game.state
-        game.patient.advance(self.now_ms - game.skills.times.patient_lag_ms)
-        for happening in game.patient.drain():
-            if isinstance(happening, PulseChanged):
-                state.pulse = bool(happening.pulse)
-                state.pulse_since_ms = happening.ms
-                game.emit(Fact.PULSE, -1, happening.pulse, ms=happening.ms)
-            elif isinstance(happening, RhythmChanged):
-                game.emit(Fact.RHYTHM, -1, str(happening.rhythm.value), ms=happening.ms)
-            elif isinstance(happening, Shocked):
-                game.emit(Fact.SHOCK, -1, happening.energy_j, str(happening.result.value), ms=happening.ms)
 
-    def _end_when_due(self) -> None:
-        state, level = self.game.state, self.game.level
-        if state.pulse and self.now_ms - state.pulse_since_ms >= level.hold_ms:
-            state.ended = state.ended or "held"
-        elif self.now_ms >= level.time_limit_ms:
-            state.ended = state.ended or "time"
-        if state.ended:
-            for seat in range(len(state.seats)):
-                break_task(self.game, seat)
-            self.game.emit(Fact.ENDED, -1, state.ended, "pulse_held" if state.pulse else "no_pulse")
+def _pulse_changed(game: Game, change: PulseChanged) -> None:
+    state = game.state
+    state.pulse, state.pulse_since_ms = bool(change.pulse), change.ms
+    if not change.pulse and state.pulse_lost_ms < 0:
+        state.pulse_lost_ms = change.ms
+    game.emit(Fact.PULSE, -1, change.pulse, ms=change.ms)
+
+
+def _rhythm_changed(game: Game, change: RhythmChanged) -> None:
+    game.state.rhythm = change.rhythm.value
+    game.emit(Fact.RHYTHM, -1, change.rhythm.value, ms=change.ms)
+
+
+def _unseen(game: Game, happening: object) -> None:
+    """What has signs of its own needs no more."""
+
+
+EDGE_ACTS: Final = {
+    (PUSH_KEY, True): chest.down,
+    (PUSH_KEY, False): chest.up,
+    (SQUEEZE_KEY, True): breathing.squeeze_down,
+    (SQUEEZE_KEY, False): breathing.squeeze_up,
+}
+
+HAPPENED: Final[dict[type, Callable[[Game, Any], None]]] = {
+    PulseChanged: _pulse_changed,
+    RhythmChanged: _rhythm_changed,
+    Shocked: defibrillator.discharged,
+    ChargeKept: defibrillator.charge_kept,
+    Captured: defibrillator.captured,
+    AirwayPlaced: airway.placed,
+    Treated: airway.treated,
+    Sampled: slips.came_back,
+    Vomited: _unseen,
+    Injured: _unseen,
+}
+"""Who listens to what the patient reports of himself."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from game.log import Entry, Fact
 from game.rules.game import Game
+from game.rules.setup import Sight
 from game.stations import Station
 
 
@@ -17,7 +18,9 @@ class Audience(Enum):
     SELF = auto()
     SELF_AND_LEAD = auto()
     STATION_AND_LEAD = auto()  # the station named by the second argument, and the Leader
-    ECG = auto()  # whoever looks at the ECG, and the chest itself
+    CHEST_AND_ECG = auto()  # the chest itself, and whoever looks at the ECG
+    ECG = auto()  # the device's own screen, and the Leader's unless he is blind
+    DEVICE = auto()
     LEAD = auto()
     NOBODY = auto()
 
@@ -26,7 +29,7 @@ RULES: Final[dict[Fact, Audience]] = {
     Fact.ENDED: Audience.ALL,
     Fact.PULSE: Audience.NOBODY,
     Fact.RHYTHM: Audience.NOBODY,
-    Fact.COMPRESSION: Audience.ECG,
+    Fact.COMPRESSION: Audience.CHEST_AND_ECG,
     Fact.HANDS: Audience.ALL,
     Fact.BREATH: Audience.ALL,
     Fact.CHARGE: Audience.ALL,
@@ -46,6 +49,20 @@ RULES: Final[dict[Fact, Audience]] = {
     Fact.REPORT: Audience.ALL,
     Fact.SHOWN: Audience.SELF,
     Fact.SWITCH: Audience.ALL,
+    Fact.DONE: Audience.SELF,
+    Fact.AIRWAY: Audience.NOBODY,
+    Fact.INFUSION: Audience.SELF,
+    Fact.FLUID: Audience.SELF,
+    Fact.VENTILATOR: Audience.SELF,
+    Fact.PADS: Audience.SELF,
+    Fact.PACE: Audience.ECG,
+    Fact.SYNC: Audience.DEVICE,
+    Fact.EXPERT: Audience.ALL,
+    Fact.HANDOVER: Audience.ALL,
+    Fact.HUSH: Audience.ALL,
+    Fact.INJECTED: Audience.NOBODY,
+    Fact.VITALS: Audience.NOBODY,
+    Fact.PROGNOSIS: Audience.NOBODY,
     Fact.CAUSE: Audience.LEAD,
     Fact.SUMMARY: Audience.ALL,
     Fact.STOP: Audience.ALL,
@@ -76,9 +93,19 @@ def _mask(game: Game, rule: Audience, entry: Entry) -> int:
         station = entry.args[1]
         assert isinstance(station, int)
         return _holders(game, Station(station) | Station.LEAD)
-    if rule is Audience.ECG:
-        return _holders(game, Station.CHEST | Station.DEFIBRILLATOR | Station.LEAD)
-    return _holders(game, Station.LEAD) if rule is Audience.LEAD else 0
+    return _holders(game, _watchers(game, rule))
+
+
+def _watchers(game: Game, rule: Audience) -> Station:
+    """The stations that a rule names; nobody is none of them."""
+    ecg = Station.DEFIBRILLATOR if game.state.sight == Sight.BLIND else Station.DEFIBRILLATOR | Station.LEAD
+    watchers = {
+        Audience.CHEST_AND_ECG: Station.CHEST | ecg,
+        Audience.ECG: ecg,
+        Audience.DEVICE: Station.DEFIBRILLATOR,
+        Audience.LEAD: Station.LEAD,
+    }
+    return watchers.get(rule, Station(0))
 
 
 def _holders(game: Game, stations: Station) -> int:

@@ -1,17 +1,22 @@
-"""The rhythm check: hands off, a call, perhaps a pulse, and the first push that ends it (decisions 7)."""
+"""The rhythm check: hands off, a call, perhaps a pulse, and the first push that ends it (decisions 7).
+
+With a pulse no cycle is owed; a check can still be held at any time, to feel for it.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from game.log import Fact, Plain
-from game.rules import orders
+from game.rules import acts, orders, reports
 from game.rules.game import Game, Handler, Test, always
 from game.rules.refusals import Refusal
 from game.rules.state import Check
 from game.stations import Station
 
 SHOCKABLE_CALLS: Final = ("vf", "vt")
+PULSELESS_CALLS: Final = ("vf", "flat")
+"""Rhythms that carry no pulse, whoever looks."""
 
 
 def _may_check(game: Game, seat: int) -> Refusal:
@@ -19,8 +24,10 @@ def _may_check(game: Game, seat: int) -> Refusal:
 
 
 def _check(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    game.state.check = Check(since_ms=game.now_ms)
+    last = game.state.check
+    game.state.check = Check(since_ms=game.now_ms, last_call=last.last_call, called_ms=last.called_ms)
     game.emit(Fact.CHECK, seat, "stop", "")
+    acts.done(game, seat, "check")
     return Refusal.DONE
 
 
@@ -30,20 +37,44 @@ def _may_call(game: Game, seat: int) -> Refusal:
 
 def _call(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     ring, call = game.state.check, str(args[0])
-    ring.call = call
+    ring.call = ring.last_call = call
+    ring.called_ms = game.now_ms
     ring.shock_pending = call in SHOCKABLE_CALLS
-    game.state.lead.reported["rhythm"] = (call, game.now_ms, seat)
+    if call in PULSELESS_CALLS:
+        game.state.pulse_said = False
+    reports.say(game, seat, "rhythm", call)
     game.emit(Fact.CHECK, seat, "call", call)
-    if ring.shock_pending and game.state.defibrillator.charge != "charged":
+    acts.done(game, seat, "call", call)
+    if ring.shock_pending and game.state.pulse_said:
+        end(game, seat, "pulse", game.now_ms)
+    elif ring.shock_pending and game.state.defibrillator.charge != "charged":
         end(game, seat, "resume", game.now_ms)
     return Refusal.DONE
 
 
 def _resume(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    end(game, seat, "resume", game.now_ms)
+    """Compressions go on: whatever was said of a pulse is over."""
+    game.state.pulse_said = False
     game.state.check.pulse = ""
+    if game.state.check.since_ms >= 0:
+        end(game, seat, "resume", game.now_ms)
+    elif game.state.lead.cycle_ms < 0:
+        restart_cycle(game, game.now_ms)
     orders.place(game, seat, Station.CHEST, "push", ())
+    acts.done(game, seat, "resume")
     return Refusal.DONE
+
+
+def answered(game: Game, seat: int, answer: str) -> None:
+    """The fingers have said what they feel: from "felt" on the team knows of the pulse, and no cycle is owed."""
+    game.state.check.pulse = answer
+    if answer == "felt":
+        game.state.pulse_said, game.state.pulse_said_ms = True, game.now_ms
+        game.state.pushed_with_pulse = False
+        end(game, seat, "pulse", game.now_ms)
+        game.state.lead.cycle_ms = -1
+    elif answer == "none":
+        game.state.pulse_said = False
 
 
 def hands_came_off(game: Game) -> None:
@@ -63,7 +94,7 @@ def first_push(game: Game, seat: int, ms: int) -> None:
 
 
 def end(game: Game, seat: int, how: str, ms: int) -> None:
-    """The ring closes: compressions go on ("resume") or a pulse was felt ("pulse")."""
+    """The ring closes: compressions go on ("resume") or there is a pulse ("pulse")."""
     ring = game.state.check
     if ring.since_ms >= 0:
         ring.since_ms = -1
@@ -72,8 +103,8 @@ def end(game: Game, seat: int, how: str, ms: int) -> None:
 
 
 def restart_cycle(game: Game, ms: int) -> None:
-    """The two minutes count anew from the last check or shock, once the Leader has started the clock."""
-    if game.state.lead.cycle_ms >= 0:
+    """The two minutes count anew from the last check or shock, once the Leader has started; not with a pulse."""
+    if game.state.lead.started and not game.state.pulse_said:
         game.state.lead.cycle_ms = ms
 
 

@@ -42,16 +42,23 @@ class Game:
         """True if the seat holds (one of) the stations."""
         return bool(self.state.seats[seat].stations & int(station))
 
-    def seat_of(self, station: Station) -> int:
+    def seat_of(self, station: int) -> int:
         """The seat that holds `station`; every station is held by one seat."""
+        mask = int(station)
         for number, seat in enumerate(self.state.seats):
-            if seat.stations & int(station):
+            if seat.stations & mask:
                 return number
         raise LookupError(f"no seat holds {station!r}")
 
-    def safety(self, seat: int, code: str, *, critical: bool, ms: int | None = None) -> None:
-        """Something unsafe happened: for the debrief, never shown in play."""
-        self.emit(Fact.SAFETY, seat, code, int(critical), ms=ms)
+    @property
+    def known_pulse(self) -> bool:
+        """Whether there is a pulse, and the team was told of this very one."""
+        state = self.state
+        return state.pulse and state.pulse_said and state.pulse_said_ms >= state.pulse_since_ms
+
+    def safety(self, seat: int, code: str, *why: Plain, critical: bool = False, ms: int | None = None) -> None:
+        """Something unsafe happened, by whom and why: for the debrief, never shown in play."""
+        self.emit(Fact.SAFETY, seat, code, int(critical), *why, ms=ms)
 
 
 Handler = Callable[[Game, int, tuple[Plain, ...]], Refusal]
@@ -71,9 +78,11 @@ def hands_free(game: Game, seat: int) -> Refusal:
     return Refusal.BUSY if game.state.seats[seat].task else Refusal.DONE
 
 
-def start_task(game: Game, seat: int, op: str, args: tuple[Plain, ...] = ()) -> Refusal:
-    """Busy the seat's hands with `op` for the time the pack gives it."""
-    length_ms = game.pack.tasks_ms[op]
+def start_task(
+    game: Game, seat: int, op: str, args: tuple[Plain, ...] = (), task: str = "", length_ms: int = -1
+) -> Refusal:
+    """Busy the seat's hands with `op` for the time the pack gives to `task`, which is mostly called like the op."""
+    length_ms = game.pack.tasks_ms[task or op] if length_ms < 0 else length_ms
     game.state.seats[seat].task = Task(op, args, game.now_ms, game.now_ms + length_ms)
     game.emit(Fact.TASK, seat, op, "started", *args)
     return Refusal.DONE

@@ -1,11 +1,11 @@
-"""The lead station: start, orders, questions, clocks, the board of causes, the summary, the end."""
+"""The lead station: start, orders, questions, clocks, the board of causes, the summary, quiet."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from game.log import Fact, Plain
-from game.rules import orders
+from game.rules import acts, experts, orders, reports
 from game.rules.commands import CAUSE_STATES, CAUSES, orders_to
 from game.rules.game import Game, Handler, Test, always, hands_free, start_task
 from game.rules.refusals import Refusal
@@ -19,14 +19,30 @@ def count_dose(game: Game, *, told: bool) -> None:
         game.state.lead.last_epinephrine_ms = game.now_ms
 
 
+def finish(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> None:
+    """A timed task of this station is done: a question was answered, or a call was made."""
+    key = str(args[0])
+    if op == "call_expert":
+        experts.called(game, seat, key)
+        return
+    if key not in game.state.lead.answers:
+        game.state.lead.answers.append(key)
+    reports.weigh(game)
+    game.emit(Fact.SHOWN, seat, f"question.{key}", game.level.questions[key].answer)
+    acts.done(game, seat, "ask", key)
+
+
 def _may_start(game: Game, seat: int) -> Refusal:
     return Refusal.ALREADY_DONE if game.state.lead.started else Refusal.DONE
 
 
 def _start(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    """The clock starts, and hands are ordered to the chest; with a pulse there is neither cycle nor order."""
     game.state.lead.started = True
-    game.state.lead.cycle_ms = game.now_ms
-    orders.place(game, seat, Station.CHEST, "push", ())
+    if not game.state.pulse_said:
+        game.state.lead.cycle_ms = game.now_ms
+        orders.place(game, seat, Station.CHEST, "push", ())
+    acts.done(game, seat, "start")
     return Refusal.DONE
 
 
@@ -44,6 +60,7 @@ def _ask(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
 
 def _restart_cycle(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     game.state.lead.cycle_ms = game.now_ms
+    acts.done(game, seat, "restart_cycle")
     return Refusal.DONE
 
 
@@ -55,35 +72,30 @@ def _cause(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
         causes[:] = [possible if old == new else old for old in causes]
     causes[CAUSES.index(cause)] = new
     game.emit(Fact.CAUSE, seat, cause, state)
+    acts.done(game, seat, "cause", *args)
     return Refusal.DONE
 
 
 def _summary(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     """Three chips: the rhythm last called, shocks given, doses of epinephrine given."""
-    rhythm, shocks, doses = args
+    rhythm, shocks, given = args
     epinephrine = game.state.lead.epinephrine_doses
-    true = (rhythm == game.state.check.call) + (shocks == game.state.defibrillator.shocks) + (doses == epinephrine)
+    true = (rhythm == game.state.check.last_call) + (shocks == game.state.defibrillator.shocks) + (given == epinephrine)
     game.emit(Fact.SUMMARY, seat, true)
+    acts.done(game, seat, "summary")
     return Refusal.DONE
 
 
-def _end(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    """The first time asks the room, the second time, ten seconds later or more, ends the attempt (clinical 1.8)."""
-    lead = game.state.lead
-    if lead.end_ms < 0:
-        lead.end_ms = game.now_ms
-        game.emit(Fact.CALLOUT, seat, "end_proposed", int(Station.LEAD))
-        return Refusal.DONE
-    if game.now_ms - lead.end_ms < game.skills.times.end_confirm_ms:
-        return Refusal.NOT_NOW
-    game.state.ended = "stopped"
+def _may_hush(game: Game, seat: int) -> Refusal:
+    return Refusal.ALREADY_DONE if game.now_ms < game.state.hush_until_ms else Refusal.DONE
+
+
+def _hush(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    """A moment of quiet is asked for; STOP and concern can always be said."""
+    game.state.hush_until_ms = game.now_ms + game.skills.times.hush_ms
+    game.emit(Fact.HUSH, seat)
+    acts.done(game, seat, "hush")
     return Refusal.DONE
-
-
-def finish(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> None:
-    """A timed task of this station is done: the question was answered."""
-    question = str(args[0])
-    game.emit(Fact.SHOWN, seat, f"question.{question}", game.level.questions[question].answer)
 
 
 HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
@@ -93,5 +105,5 @@ HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
     "restart_cycle": (always, _restart_cycle),
     "cause": (always, _cause),
     "summary": (always, _summary),
-    "end": (always, _end),
+    "hush": (_may_hush, _hush),
 }

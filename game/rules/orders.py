@@ -51,14 +51,41 @@ def find(game: Game, order_id: Plain) -> Order | None:
     return next((order for order in game.state.orders if order.order_id == order_id), None)
 
 
+LOOK_EVERY_MS: Final = 500
+"""How often hands are looked at, whether they work on an order."""
+
+WAY_TO: Final[dict[str, tuple[str, ...]]] = {
+    "give": ("draw", "give"),
+    "shock": ("pads",),
+    "charge": ("pads",),
+    "tube": ("tube", "tube_pass"),
+    "flush": ("give", "flush"),
+}
+"""Tasks that are work on an order beside the ordered act itself."""
+
+
+def _is_worked_on(game: Game, order: Order) -> bool:
+    """True while the ordered seat's hands are at it, the drug is in hand, or the device takes its charge."""
+    task = game.state.seats[game.seat_of(order.station)].task
+    if task is not None and task.op in WAY_TO.get(order.op, (order.op,)):
+        return True
+    if order.op == "give":
+        return bool(game.state.cart.drug)
+    if order.op == "tube":
+        return bool(game.state.airway.tube.step)
+    return order.op == "charge" and game.state.defibrillator.charge == "charging"
+
+
 def lapse_forgotten(game: Game) -> None:
-    """An order nobody answered lapses after half a minute, one that went no further later: it can be given anew."""
+    """An order nobody answered lapses after half a minute, one that nobody works on later: it can be given anew."""
     times = game.skills.times
     for order in list(game.state.orders):
+        if order.state != "sent" and game.now_ms % LOOK_EVERY_MS == 0 and _is_worked_on(game, order):
+            order.since_ms = game.now_ms
         patience_ms = times.lapse_ms if order.state == "sent" else times.lapse_heard_ms
         if order.since_ms <= game.now_ms - patience_ms:
             game.state.orders.remove(order)
-            game.emit(Fact.LAPSED, game.seat_of(Station(order.station)), order.order_id)
+            game.emit(Fact.LAPSED, game.seat_of(order.station), order.order_id)
 
 
 def may_give(game: Game, drug: str, dose_ug: int) -> bool:

@@ -6,7 +6,20 @@ from functools import cache
 from typing import Final
 
 from game.log import Fact, Plain
-from game.rules import airway, cart, check, chest, defibrillator, lead, orders, switch, talk
+from game.rules import (
+    airway,
+    cart,
+    check,
+    chest,
+    defibrillator,
+    ending,
+    experts,
+    handover,
+    lead,
+    orders,
+    switch,
+    talk,
+)
 from game.rules.commands import COMMANDS, Feel, arguments, commands_of, fits
 from game.rules.game import Game, Handler, Test, always
 from game.rules.refusals import Refusal
@@ -47,27 +60,46 @@ def _hear(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
 
 
 def _is_already_so(game: Game, seat: int, order: Order) -> bool:
-    if order.op == "oxygen":
-        return order.args == (game.state.airway.flow_l_min,)
+    settings = {
+        "oxygen": game.state.airway.flow_l_min,
+        "ventilator": game.state.airway.ventilator_per_min,
+        "move_pads": game.state.defibrillator.vector,
+    }
+    if order.op in settings:
+        return order.args == (settings[order.op],)
+    if order.op in TOGGLES:
+        return getattr(game.state.defibrillator, TOGGLES[order.op]) is True
     return order.op in HANDLERS and HANDLERS[order.op][0](game, seat) is Refusal.ALREADY_DONE
 
 
+TOGGLES: Final = {"sync": "sync", "pace": "pacing"}
+"""Switches that an order wants on."""
+
+
 @cache
-def _tests(stations: int) -> tuple[Test | None, ...]:
-    """The test behind each row of `commands_of(stations)`; None where a control always works."""
-    return tuple(None if row.feel is Feel.EDGES else HANDLERS[row.op][0] for row in commands_of(stations))
+def _tests(stations: int) -> tuple[tuple[Test, ...], tuple[int, ...]]:
+    """The different tests behind the rows of `commands_of(stations)`, and which of them each row asks.
+
+    Row by row a place among the tests, counted from 1; 0 stands for a control that always works.
+    """
+    asked = [always if row.feel is Feel.EDGES else HANDLERS[row.op][0] for row in commands_of(stations)]
+    tests = tuple(dict.fromkeys(test for test in asked if test is not always))
+    return tests, tuple(0 if test is always else tests.index(test) + 1 for test in asked)
 
 
 def ready(game: Game, seat: int) -> tuple[int, ...]:
     """For each row of `commands_of(stations)`: 0 where the control works now, else the reason."""
-    tests = _tests(game.state.seats[seat].stations)
+    tests, places = _tests(game.state.seats[seat].stations)
     if game.state.ended:
-        return (int(Refusal.RUN_OVER),) * len(tests)
-    return tuple([0 if test is None else int(test(game, seat)) for test in tests])
+        return (int(Refusal.RUN_OVER),) * len(places)
+    answers = [0, *[int(test(game, seat)) for test in tests]]
+    return tuple([answers[place] for place in places])
 
 
 HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {"hear": (always, _hear)} | {
     op: handler
-    for room in (orders, talk, switch, chest, airway, cart, defibrillator, check, lead)
+    for room in (
+        orders, talk, handover, switch, chest, airway, cart, defibrillator, check, lead, experts, ending,
+    )
     for op, handler in room.HANDLERS.items()
-}
+}  # fmt: skip

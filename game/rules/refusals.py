@@ -30,3 +30,7 @@ class Refusal(IntEnum):
     FINGERS_FIRST = 19
     READ_BACK_FIRST = 20
     BLOCKED_BY_STOP = 21
+    SWITCH_INSTEAD = 22
+    WRONG_WAY = 23
+    LINE_BLOWN = 24
+    PACING = 25

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.rules import senses
+from game.rules import handover, senses
 from game.rules.game import Game
 from game.rules.referee import ready
 from game.rules.views import SeatView
@@ -20,6 +20,8 @@ def seat_view(game: Game, seat: int) -> SeatView:
         switch=senses.switch_view(game),
         task=senses.task_view(game, seat),
         findings=senses.sensed(game, seat),
+        offers=handover.offers(game, seat),
+        hush_until_ms=game.state.hush_until_ms,
         ready=ready(game, seat),
         chest=senses.chest_view(game, seat) if stations & CHEST else None,
         airway=senses.airway_view(game) if stations & AIRWAY else None,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.rules import airway, cart, commands, defibrillator
+from game.rules import breathing, cart, defibrillator, intubating, signs, slips
+from game.rules.commands import TABLE
 from game.rules.game import Game
 from game.rules.refusals import Refusal
+from game.rules.setup import Sight
 from game.rules.skills.compression import heavy
-from game.rules.skills.params import on_curve
 from game.rules.state import Order
 from game.rules.views import (
     AirwayView,
@@ -22,7 +23,10 @@ from game.rules.views import (
     CrewView,
     DefibrillatorView,
     EcgView,
+    ExpertView,
     FindingView,
+    FluidView,
+    InfusionView,
     LeadView,
     LineView,
     OrderView,
@@ -30,37 +34,53 @@ from game.rules.views import (
     SwitchView,
     TaskView,
 )
-from game.sim.rhythm import TRAITS
-from game.stations import AIRWAY, CART, CHEST, LEAD
+from game.stations import AIRWAY, CART, CHEST, DEFIBRILLATOR, LEAD, Station
 
 MINUTE_MS: Final = 60_000
 
+AT_A_LINE: Final = frozenset({"access", "give", "flush", "pads", "move_pads", "drain", "scan", "treat"})
+ON_THE_PATIENT: Final = AT_A_LINE | {row.op for row in TABLE if row.station & (CHEST | AIRWAY)}
+"""Tasks that keep hands on the patient: all of chest and airway, and these of the others."""
+
+NEUTRAL_ECG: Final = EcgView("", 0, 0, 0, -1, connected=False, compressing=False)
+"""What a monitor without pads shows, and what a Leader sees who has none."""
+
 
 def sensed(game: Game, seat: int) -> tuple[FindingView, ...]:
-    """Everything this seat could say now, in the order of its dock."""
+    """Everything this seat could say now, the telling first: numbers, what is in hand, signs, findings, values."""
     stations = game.state.seats[seat].stations
-    found = [
-        FindingView(finding.key, finding.value)
-        for finding in game.level.findings
+    findings = game.level.findings
+    of_the_level = [
+        signs.spoken(finding.key, finding.value)
+        for finding in findings
         if int(finding.station) & stations and (not finding.found_by or finding.key in game.state.shown)
     ]
-    numbers = _airway_numbers(game) if stations & AIRWAY else []
-    hands = _in_hand(game) if stations & CART else []
-    return (*numbers, *hands, *found)
+    telling, normal = signs.known(game, stations)
+    before = [*_numbers(game, stations), *_in_hand(game, stations), *telling]
+    after = [*slips.telling(game, stations), *normal]
+    own_words = {finding.key for finding in findings}
+    if own_words:
+        before = [view for view in before if view.key not in own_words]
+        after = [view for view in after if view.key not in own_words]
+    return (*before, *of_the_level, *after)
 
 
-def _airway_numbers(game: Game) -> list[FindingView]:
+def _numbers(game: Game, stations: int) -> list[FindingView]:
+    """What stands on screens: capnograph, probe and cuff; and the trace's name where the Leader has no monitor."""
     numbers = []
-    if game.state.airway.co2 and _etco2(game) >= 0:
-        numbers.append(FindingView("etco2", str(_etco2(game))))
-    if game.patient.spo2_pct is not None:
-        numbers.append(FindingView("spo2", str(game.patient.spo2_pct)))
-    if game.state.airway.breaths:
-        numbers.append(FindingView("breaths", str(_breaths_per_min(game))))
+    if stations & AIRWAY:
+        found = {"etco2": _etco2(game), "spo2": _spo2(game), "breaths": _breaths_per_min(game)}
+        numbers += [signs.spoken(key, str(value)) for key, value in found.items() if value >= 0]
+    if stations & CHEST:
+        numbers += slips.pressure_found(game)
+    if stations & DEFIBRILLATOR and game.state.sight == Sight.BLIND and signs.trace_readable(game):
+        numbers.append(FindingView("trace", signs.trace_call(game)))
     return numbers
 
 
-def _in_hand(game: Game) -> list[FindingView]:
+def _in_hand(game: Game, stations: int) -> list[FindingView]:
+    if not stations & CART:
+        return []
     held = game.state.cart
     hold = [FindingView("in_hand", f"{held.drug} {held.dose_ug}")] if held.drug else []
     lines = [FindingView("line", site) for site, state in held.lines.items() if state == cart.OPEN]
@@ -68,12 +88,20 @@ def _in_hand(game: Game) -> list[FindingView]:
 
 
 def _etco2(game: Game) -> int:
-    etco2 = game.patient.etco2_mmhg
+    """What the capnograph shows, -1 without one or without a breath that came back."""
+    etco2 = game.patient.etco2_mmhg if game.state.airway.co2 else None
     return -1 if etco2 is None else etco2
 
 
+def _spo2(game: Game) -> int:
+    """What the probe shows, -1 without one or without a pulse it can find."""
+    spo2 = game.patient.spo2_pct if game.state.airway.spo2 else None
+    return -1 if spo2 is None else spo2
+
+
 def _breaths_per_min(game: Game) -> int:
-    return len(game.state.airway.breaths)
+    """Breaths pushed in the last minute, or else the patient's own; -1 while there are none."""
+    return len(game.state.airway.breaths) or game.patient.own_breaths_per_min or -1
 
 
 def orders_for(game: Game, seat: int) -> tuple[OrderView, ...]:
@@ -99,13 +127,10 @@ def crew(game: Game) -> tuple[CrewView, ...]:
 def hands_on(game: Game, seat: int) -> bool:
     """True while this seat's hands are on the patient."""
     state = game.state
-    stations = state.seats[seat].stations
-    if stations & CHEST and state.chest.hands_on:
-        return True
-    task = state.seats[seat].task
-    at_head = stations & AIRWAY and (state.airway.down_ms >= 0 or task is not None)
-    at_line = stations & CART and task is not None and task.op in ("access", "give", "flush", "pads")
-    return bool(at_head or at_line)
+    stations, task = state.seats[seat].stations, state.seats[seat].task
+    at_chest = stations & CHEST and state.chest.hands_on
+    at_head = stations & AIRWAY and breathing.hands_at_the_head(game)
+    return bool(at_chest or at_head or (task is not None and task.op in ON_THE_PATIENT))
 
 
 def check_view(game: Game) -> CheckView:
@@ -113,7 +138,8 @@ def check_view(game: Game) -> CheckView:
     ring, chest, device = game.state.check, game.state.chest, game.state.defibrillator
     clear = device.charge == "charged" and device.clear_ms >= device.since_ms
     off_ms = -1 if chest.hands_on or chest.last_up_ms < 0 else game.now_ms - chest.last_up_ms
-    return CheckView(ring.since_ms, ring.call, ring.pulse, ring.shock_pending, clear, off_ms)
+    pulse = "felt" if ring.since_ms < 0 and game.state.pulse_said else ring.pulse
+    return CheckView(ring.since_ms, ring.call, pulse, ring.shock_pending, clear, off_ms)
 
 
 def switch_view(game: Game) -> SwitchView:
@@ -132,15 +158,17 @@ def task_view(game: Game, seat: int) -> TaskView | None:
 
 
 def ecg_view(game: Game) -> EcgView:
-    """The trace's parameters, as the patient was `patient_lag_ms` ago."""
+    """The trace's parameters, as the patient was `patient_lag_ms` ago; neutral figures without pads."""
     patient = game.patient
+    if not game.state.defibrillator.pads:
+        return NEUTRAL_ECG
     return EcgView(
         rhythm=patient.pattern,
         rate_per_min=patient.heart_rate_per_min,
         amplitude_uv=patient.vf_amplitude_uv,
         frequency_mhz=patient.vf_frequency_mhz,
         beat_ms=patient.last_beat_ms,
-        connected=game.state.defibrillator.pads,
+        connected=True,
         compressing=game.state.chest.hands_on,
     )
 
@@ -150,6 +178,7 @@ def chest_view(game: Game, seat: int) -> ChestView:
     chest, device = game.state.chest, game.level.feedback_device
     masked = game.state.airway.device == "mask"
     arms = game.state.seats[seat].arms
+    felt = signs.touch(game) if chest.fingers_ms >= 0 else -1
     return ChestView(
         on_chest=chest.hands_on,
         count=chest.count,
@@ -157,50 +186,60 @@ def chest_view(game: Game, seat: int) -> ChestView:
         breaths_given=game.state.airway.breaths_in_pause,
         heavy=heavy(arms, game.now_ms, game.skills),
         fingers_ms=chest.fingers_ms,
-        touch=_touch(game) if chest.fingers_ms >= 0 else -1,
-        beat_ms=game.patient.last_beat_ms if chest.fingers_ms >= 0 else -1,
+        touch=felt,
+        beat_ms=game.patient.last_beat_ms if felt > 0 else -1,
         depth_um=chest.depth_um if device else -1,
         residual_um=chest.residual_um if device else -1,
         rate_per_min=MINUTE_MS // chest.last_gap_ms if device and chest.last_gap_ms > 0 else -1,
+        slips=slips.of(game, Station.CHEST),
     )
-
-
-def _touch(game: Game) -> int:
-    """What the fingers feel of the heart's own beats, 0 to 100."""
-    beating = TRAITS[game.patient.rhythm].organised and not game.state.chest.hands_on
-    return on_curve(game.skills.touch, game.patient.systolic_mmhg) if beating else 0
 
 
 def airway_view(game: Game) -> AirwayView:
     """The head of the bed."""
     state = game.state.airway
-    spo2 = game.patient.spo2_pct
+    masked = state.device == "mask" and not game.state.pulse_said
     return AirwayView(
         device=state.device,
         oral=state.oral,
         flow_l_min=state.flow_l_min,
         co2_connected=state.co2,
-        etco2_mmhg=_etco2(game) if state.co2 and state.breaths else -1,
-        spo2_pct=-1 if spo2 is None else spo2,
-        breaths_per_min=_breaths_per_min(game),
-        window=airway.window_open(game),
-        breaths_due=max(0, game.pack.breaths_per_set - state.breaths_in_pause) if state.device == "mask" else 1,
+        etco2_mmhg=_etco2(game),
+        spo2_pct=_spo2(game),
+        breaths_per_min=max(0, _breaths_per_min(game)),
+        window=breathing.window_open(game),
+        breaths_due=max(0, breathing.breaths_owed(game) - state.breaths_in_pause) if masked else 1,
         squeeze_ms=state.down_ms,
         last_breath_ms=state.breaths[-1] if state.breaths else -1,
         last_volume_ml=state.last_volume_ml,
+        nasal=state.nasal,
+        spo2_connected=state.spo2,
+        ventilator_per_min=state.ventilator_per_min,
+        bag=signs.bag(game),
+        throat=signs.throat(game),
+        seal=breathing.seal_view(game),
+        tube=intubating.view(game),
+        cooling=state.cooling,
+        head_up=state.head_up,
+        slips=slips.of(game, Station.AIRWAY),
     )
 
 
 def cart_view(game: Game, seat: int) -> CartView:
     """The cart, the lines and the syringe in hand."""
-    held, task = game.state.cart, game.state.seats[seat].task
+    held = game.state.cart
     return CartView(
-        lines=tuple(LineView(site, state) for site, state in cart.lines(game, seat).items()),
+        lines=tuple(
+            LineView(site, state, held.unflushed[site][0] if site in held.unflushed else "")
+            for site, state in cart.lines(game, seat).items()
+        ),
         drug=held.drug,
         dose_ug=held.dose_ug,
         may_give=cart.may_give(game, seat) is Refusal.DONE,
         chart_read=held.chart_read,
-        gas_due_ms=task.end_ms if task is not None and task.op == "gas" else -1,
+        infusions=tuple(InfusionView(drug, rate, site) for drug, (rate, site) in held.infusions.items()),
+        fluids=tuple(FluidView(*bag) for bag in held.fluids),
+        slips=slips.of(game, Station.CART),
     )
 
 
@@ -217,8 +256,13 @@ def defibrillator_view(game: Game) -> DefibrillatorView:
         ready_ms=since + game.pack.charge_ms if device.charge == "charging" else -1,
         dump_ms=since + game.pack.disarm_ms if device.charge == "charged" else -1,
         chest_off=not state.chest.hands_on,
-        head_off=state.airway.down_ms < 0,
+        head_off=not breathing.hands_at_the_head(game),
         shocks=device.shocks,
+        vector=device.vector,
+        sync=device.sync,
+        pacing=device.pacing,
+        pace_rate_per_min=device.pace_rate_per_min,
+        pace_ma=device.pace_ma,
     )
 
 
@@ -226,11 +270,13 @@ def lead_view(game: Game) -> LeadView:
     """What the Leader has: the live ECG, clocks, and what people said."""
     lead = game.state.lead
     return LeadView(
-        ecg=ecg_view(game),
+        ecg=NEUTRAL_ECG if game.state.sight == Sight.BLIND else ecg_view(game),
         cycle_ms=lead.cycle_ms,
         last_epinephrine_ms=lead.last_epinephrine_ms,
         started=lead.started,
         reported=tuple(ReportedView(key, *said) for key, said in lead.reported.items()),
         causes=tuple(lead.causes),
-        clues=tuple(0 for _ in commands.CAUSES),
+        clues=tuple(lead.clues),
+        experts=tuple(ExpertView(key, *times) for key, times in lead.experts.items()),
+        answers=tuple(lead.answers),
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from game.log import Fact, Plain
-from game.rules import defibrillator
+from game.rules import defibrillator, ending, reports
 from game.rules.game import Game, Handler, Test, always
 from game.rules.refusals import Refusal
 from game.rules.senses import sensed
+
+CONCERN: Final = "concern"
+AGAIN: Final = "concern_again"
 
 
 def _report(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
@@ -16,13 +19,20 @@ def _report(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     finding = next((found for found in sensed(game, seat) if found.key == args[0]), None)
     if finding is None:
         return Refusal.NOT_SENSED
-    game.state.lead.reported[finding.key] = (finding.value, game.now_ms, seat)
+    reports.say(game, seat, finding.key, finding.value)
     game.emit(Fact.REPORT, seat, finding.key, finding.value)
     return Refusal.DONE
 
 
 def _callout(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    game.emit(Fact.CALLOUT, seat, args[0], 0)
+    """A call-out; a concern said again soon, by anybody, is louder, and any concern holds up the end."""
+    state, code = game.state, str(args[0])
+    if code == CONCERN:
+        soon = state.concern_ms >= 0 and game.now_ms - state.concern_ms <= game.skills.times.concern_again_ms
+        code = AGAIN if soon else CONCERN
+        state.concern_ms = game.now_ms
+        ending.object_to_end(game)
+    game.emit(Fact.CALLOUT, seat, code, 0)
     return Refusal.DONE
 
 

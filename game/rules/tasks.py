@@ -1,13 +1,25 @@
-"""Timed tasks come to their end: what they found or changed, and which orders that closes."""
+"""Timed tasks come to their end: each station knows what that changes; what a level hid behind an act is found."""
 
 from __future__ import annotations
 
-from game.log import Fact
-from game.rules import airway, cart, lead, orders
+from collections.abc import Callable
+from typing import Final
+
+from game.log import Fact, Plain
+from game.rules import airway, cart, chest, defibrillator, lead
 from game.rules.commands import COMMANDS
 from game.rules.game import Game
 from game.rules.state import Task
 from game.stations import Station
+
+FINISH: Final[dict[Station, Callable[[Game, int, str, tuple[Plain, ...]], None]]] = {
+    Station.CHEST: chest.finish,
+    Station.AIRWAY: airway.finish,
+    Station.CART: cart.finish,
+    Station.DEFIBRILLATOR: defibrillator.finish,
+    Station.LEAD: lead.finish,
+}
+"""What the end of a task changes, by the station it belongs to."""
 
 
 def finish_due(game: Game) -> None:
@@ -20,23 +32,14 @@ def finish_due(game: Game) -> None:
 
 
 def _finish(game: Game, seat: int, task: Task) -> None:
-    station = COMMANDS[task.op].station
-    if station is Station.AIRWAY:
-        airway.finish(game, seat, task.op)
-    elif station is Station.CART:
-        cart.finish(game, seat, task.op, task.args)
-    elif station is Station.DEFIBRILLATOR:
-        game.state.defibrillator.pads = True
-    elif station is Station.LEAD:
-        lead.finish(game, seat, task.op, task.args)
     game.emit(Fact.TASK, seat, task.op, "done", *task.args)
-    _show_findings(game, seat, task.op)
-    if task.op != "give":
-        orders.close_done(game, seat, station, task.op, task.args)
+    FINISH[COMMANDS[task.op].station](game, seat, task.op, task.args)
+    _show_findings(game, task.op)
 
 
-def _show_findings(game: Game, seat: int, op: str) -> None:
+def _show_findings(game: Game, op: str) -> None:
+    """A finding is shown to the station that senses it, whoever did the act that found it."""
     for finding in game.level.findings:
         if finding.found_by == op and finding.key not in game.state.shown:
             game.state.shown.append(finding.key)
-            game.emit(Fact.SHOWN, seat, finding.key, finding.value)
+            game.emit(Fact.SHOWN, game.seat_of(finding.station), finding.key, finding.value)

@@ -110,6 +110,37 @@ class ChestView:
     depth_um: int
     residual_um: int
     rate_per_min: int
+    slips: tuple[SlipView, ...]
+    """The cuff's readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealView:
+    """The mask's seal: the dot of pressure and the fingers that hold it."""
+
+    dot: int
+    """Where the dot is: 0 in the ring's middle, -1000 at its left edge, 1000 at its right; beyond, air leaks out."""
+    drift_per_s: int
+    """How fast it moves by itself, in the same unit."""
+    left: bool
+    right: bool
+    at_ms: int
+    pct: int
+    """What of a squeeze passes the seal now."""
+    moving: bool
+    """The chest is being pressed, which makes any mask leak."""
+
+
+@dataclass(frozen=True, slots=True)
+class TubeView:
+    """An intubation under way; `game.rules.skills.intubation` tells from this where blade and cords are at any time."""
+
+    step: str
+    """view: the blade is in, look for the cords (tube_aim); cords: they are seen, pass the tube (tube_pass)."""
+    since_ms: int
+    seed: int
+    shaking: bool
+    attempts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +162,59 @@ class AirwayView:
     """Since when the bag is squeezed, -1 if it is not."""
     last_breath_ms: int
     last_volume_ml: int
+    nasal: bool
+    spo2_connected: bool
+    ventilator_per_min: int
+    """0 while the bag is used."""
+    bag: str
+    """How the bag felt in the last breath: easy, stiff, hard; "" before the first."""
+    throat: str
+    """What gurgles or is seen in the mouth: clear, vomit, foam, blood, secretions, blocked."""
+    seal: SealView | None
+    """None with an airway in."""
+    tube: TubeView | None
+    cooling: bool
+    head_up: bool
+    slips: tuple[SlipView, ...]
+    """What this station reads: strip and thermometer."""
+
+
+@dataclass(frozen=True, slots=True)
+class InfusionView:
+    """A pump that runs."""
+
+    drug: str
+    ug_per_min: int
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class FluidView:
+    """A bag that runs in."""
+
+    fluid: str
+    volume_ml: int
+    site: str
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlipView:
+    """A measurement on its way (`values` empty) or come back: names and whole numbers as the patient gives them."""
+
+    kind: str
+    due_ms: int
+    taken_ms: int
+    values: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A vascular access site and its state: trying, open, blown."""
+    """A vascular access site and its state: trying, open, blown. `holds` is a drug that waits there for its flush."""
 
     site: str
     state: str
+    holds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +227,10 @@ class CartView:
     may_give: bool
     """True once the read-back was confirmed, or where nobody ordered."""
     chart_read: bool
-    gas_due_ms: int
+    infusions: tuple[InfusionView, ...]
+    fluids: tuple[FluidView, ...]
+    slips: tuple[SlipView, ...]
+    """What this station reads: gas, labs, 12-lead, ultrasound clip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +248,11 @@ class DefibrillatorView:
     chest_off: bool
     head_off: bool
     shocks: int
+    vector: str
+    sync: bool
+    pacing: bool
+    pace_rate_per_min: int
+    pace_ma: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +263,15 @@ class ReportedView:
     value: str
     at_ms: int
     seat: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertView:
+    """Somebody who was called; `there_ms` -1 for one who only advises."""
+
+    key: str
+    called_ms: int
+    there_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +288,10 @@ class LeadView:
     causes: tuple[int, ...]
     """State of each tile in the order of commands.CAUSES: an index into commands.CAUSE_STATES."""
     clues: tuple[int, ...]
+    """For each tile: reported facts that speak for it, less those against, at least 0."""
+    experts: tuple[ExpertView, ...]
+    answers: tuple[str, ...]
+    """Keys of the questions that were answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +305,9 @@ class SeatView:
     switch: SwitchView
     task: TaskView | None
     findings: tuple[FindingView, ...]
+    offers: tuple[tuple[int, int], ...]
+    """Stations offered to this seat: (station, from seat)."""
+    hush_until_ms: int
     ready: tuple[int, ...]
     """A Refusal code for each row of `commands_of(stations)`: 0 where the control works now."""
     chest: ChestView | None

@@ -38,7 +38,7 @@ anything: st.SearchStrategy[Plain] = st.recursive(
 
 def argument(kind: Choice) -> st.SearchStrategy[Plain]:
     """What an argument may be, or now and then anything."""
-    values = choices(kind, LEVEL, PACK, drug="epinephrine") or (*OPS, 1, 2, 3)
+    values = choices(kind, LEVEL, PACK, of="epinephrine") or (*OPS, 1, 2, 3)
     return st.one_of(*[st.sampled_from(values)] * 3, anything)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from game.content import Level, Pack, load_level, load_pack
-from game.log import Entry, Fact, Input, Plain
-from game.room.room import TICK_MS, Room
-from game.rules.commands import PUSH_KEY, SQUEEZE_KEY
+from game.log import NO_SEAT, Entry, Fact, Input, Plain
+from game.room.room import DEFAULT_SETUP, TICK_MS, Room
+from game.rules.commands import PUSH_KEY, SITES, SQUEEZE_KEY
 from game.rules.refusals import Refusal
+from game.rules.setup import Setup
 from game.rules.views import SeatView
 from game.sim import Compression
 from game.stations import Role
@@ -21,13 +23,46 @@ LEVELS = Path(__file__).parents[2] / "levels"
 class Team:
     """Four people and the room they play in. Acts happen at the next tick."""
 
-    def __init__(self, level: Level, pack: Pack, seed: int) -> None:
-        self.room = Room(level, pack, seed)
+    def __init__(self, level: Level, pack: Pack, seed: int, setup: Setup = DEFAULT_SETUP) -> None:
+        self.room = Room(level, pack, seed, setup)
         self.entries: list[Entry] = []
 
     def act(self, role: Role, op: str, *args: Plain) -> Refusal:
         """One command by one seat, answered."""
         return self._tick(Entry(0, Input.COMMAND, role, (op, *args)))
+
+    def do(self, role: Role, op: str, *args: Plain) -> None:
+        """An act that must be possible, to the end of the time it takes."""
+        assert self.act(role, op, *args) is Refusal.DONE
+        while self.room.game.state.seats[role].task is not None:
+            self.wait(TICK_MS)
+
+    def line(self) -> str:
+        """A line that is open, after as many tries as it takes."""
+        lines = self.room.game.state.cart.lines
+        for site in SITES:
+            if "open" not in lines.values():
+                self.do(Role.MEDS, "access", site)
+        return next(site for site, state in lines.items() if state == "open")
+
+    def push(self, drug: str, dose_ug: int, way: str = "", *, flush: bool = True) -> None:
+        """Draw a drug and give it, into a line unless another way is named."""
+        self.do(Role.MEDS, "draw", drug, dose_ug)
+        self.do(Role.MEDS, "give", way or self.line())
+        if flush and not way:
+            self.do(Role.MEDS, "flush", self.line())
+
+    def inject(self, key: str) -> Refusal:
+        """The instructor's surprise."""
+        return self._tick(Entry(0, Input.INJECT, NO_SEAT, (key,)))
+
+    def safety(self) -> list[tuple[Plain, ...]]:
+        """The safety events so far: code, critical, why."""
+        return [fact.args for fact in self.facts(Fact.SAFETY)]
+
+    def done(self) -> list[tuple[Plain, ...]]:
+        """The acts so far: op and arguments."""
+        return [fact.args for fact in self.facts(Fact.DONE)]
 
     def edges(self, role: Role, key: int, first_is_down: bool, *stamps_ms: int) -> Refusal:
         """Presses and releases by one seat."""
@@ -86,6 +121,38 @@ def pack() -> Pack:
 @pytest.fixture(scope="session")
 def level() -> Level:
     return load_level((LEVELS / "S01.toml").read_text(), "S01.toml")
+
+
+def level_of(**changes: object) -> Level:
+    """The case of `a_case.toml`, with other settings of its patient or another start."""
+    text = (Path(__file__).parent / "a_case.toml").read_text()
+    for key, value in changes.items():
+        written = f'"{value}"' if isinstance(value, str) else str(value).lower()
+        text, count = re.subn(rf"(?m)^{key} = .*$", f"{key} = {written}", text)
+        assert count == 1, key
+    return load_level(text, "a_case.toml")
+
+
+@pytest.fixture(scope="session")
+def case() -> Level:
+    """A case with something of everything, for the rules alone."""
+    return level_of()
+
+
+@pytest.fixture
+def ward(case: Level, pack: Pack) -> Team:
+    return Team(case, pack, seed=1)
+
+
+@pytest.fixture(scope="session")
+def beating() -> Level:
+    """The same case while the heart still beats: a complete block with a pulse."""
+    return level_of(rhythm="complete_block", energy=0.9)
+
+
+@pytest.fixture
+def alive(beating: Level, pack: Pack) -> Team:
+    return Team(beating, pack, seed=1)
 
 
 @pytest.fixture

@@ -95,4 +95,6 @@ def test_a_pulse_needs_fingers_and_time(team: Team) -> None:
     team.act(Role.COMPRESSOR, "feel")
     assert team.act(Role.COMPRESSOR, "pulse", "none") is Refusal.FINGERS_FIRST
     team.wait(3000)
+    assert team.act(Role.COMPRESSOR, "pulse", "none") is Refusal.FINGERS_FIRST, "that there is none takes longer"
+    team.wait(2000)
     assert team.act(Role.COMPRESSOR, "pulse", "none") is Refusal.DONE

@@ -22,6 +22,11 @@ def charge(team: Team) -> None:
     team.wait(5000)
 
 
+def call_vf(team: Team) -> None:
+    team.act(Role.LEADER, "check")
+    team.act(Role.LEADER, "call", "vf")
+
+
 def test_a_visible_act_closes_its_own_order(team: Team) -> None:
     team.act(Role.LEADER, "order", DEFIBRILLATOR, "charge")
     charge(team)
@@ -47,33 +52,29 @@ def test_only_the_ordered_seat_and_the_leader_see_an_order(team: Team) -> None:
 
 
 def test_a_drug_goes_in_after_its_read_back_was_confirmed(team: Team) -> None:
-    team.act(Role.MEDS, "access", "iv_left")
-    team.wait(25_000)
+    site = team.line()
     team.act(Role.LEADER, "order", CART, "give", "epinephrine", 1000)
-    team.act(Role.MEDS, "draw", "epinephrine", 1000)
-    team.wait(8000)
-    assert team.act(Role.MEDS, "give", "iv_left") is Refusal.READ_BACK_FIRST
+    team.do(Role.MEDS, "draw", "epinephrine", 1000)
+    assert team.act(Role.MEDS, "give", site) is Refusal.READ_BACK_FIRST
     order_id = team.view(Role.MEDS).orders[0].order_id
     assert team.act(Role.MEDS, "hear", order_id) is Refusal.DONE
     assert team.act(Role.MEDS, "read_back", order_id) is Refusal.DONE
     assert team.act(Role.LEADER, "confirm", order_id) is Refusal.DONE
-    assert team.act(Role.MEDS, "give", "iv_left") is Refusal.DONE
-    team.wait(3000)
-    assert team.facts(Fact.DRUG)[0].args == ("epinephrine", 1000, "iv_left")
+    team.do(Role.MEDS, "give", site)
+    assert team.facts(Fact.DRUG)[0].args == ("epinephrine", 1000, site)
     assert team.facts(Fact.CONFIRMED)[0].args[1] == 1
 
 
 def test_a_read_back_says_what_the_hands_really_hold(team: Team) -> None:
     team.act(Role.LEADER, "order", CART, "give", "epinephrine", 1000)
-    team.act(Role.MEDS, "draw", "amiodarone", 300_000)
-    team.wait(8000)
+    team.do(Role.MEDS, "draw", "amiodarone", 300_000)
     order_id = team.view(Role.MEDS).orders[0].order_id
     team.act(Role.MEDS, "hear", order_id)
     team.act(Role.MEDS, "read_back", order_id)
     assert team.facts(Fact.READ_BACK)[0].args == (order_id, "give", "amiodarone", 300_000)
     team.act(Role.LEADER, "confirm", order_id)
     assert team.facts(Fact.CONFIRMED)[0].args[1] == 0
-    assert ("mismatch_confirmed", 0) in [fact.args for fact in team.facts(Fact.SAFETY)]
+    assert ("mismatch_confirmed", 0) in team.safety()
 
 
 def test_the_first_push_after_hands_off_ends_a_check(team: Team) -> None:
@@ -98,29 +99,32 @@ def test_vf_without_a_charge_sends_hands_back_to_the_chest(team: Team) -> None:
 
 def test_a_clear_shock_is_safe_and_a_touch_is_a_critical_error(team: Team) -> None:
     charge(team)
+    call_vf(team)
     team.wait(1000)
     team.act(Role.MEDS, "shock")
     team.wait(3000)
     assert team.facts(Fact.SHOCK)
     assert not team.facts(Fact.SAFETY)
     charge(team)
+    call_vf(team)
     now = team.room.now_ms
     team.edges(Role.COMPRESSOR, 0, True, now)
     team.wait(400)
     team.act(Role.MEDS, "shock")
     team.edges(Role.COMPRESSOR, 0, False, team.room.now_ms)
     team.wait(3000)
-    assert [fact.args for fact in team.facts(Fact.SAFETY)] == [("shock_not_clear", 1)]
+    assert ("shock_not_clear", 1) in team.safety()
 
 
 def test_a_press_within_a_blink_of_the_shock_is_a_near_miss(team: Team) -> None:
     charge(team)
+    call_vf(team)
     team.edges(Role.COMPRESSOR, 0, True, team.room.now_ms - 50)
     team.act(Role.MEDS, "shock")
     team.wait(100)
     team.edges(Role.COMPRESSOR, 0, False, team.room.now_ms)
     team.wait(3000)
-    assert [fact.args for fact in team.facts(Fact.SAFETY)] == [("near_miss", 0)]
+    assert team.safety() == [("near_miss", 0)]
 
 
 def test_stop_dumps_and_blocks_the_charge_but_never_the_hands(team: Team) -> None:
@@ -173,19 +177,14 @@ def test_meds_takes_the_chest_only_when_the_leader_asks(team: Team) -> None:
 def test_an_order_that_was_heard_and_forgotten_lapses_too(team: Team) -> None:
     team.act(Role.LEADER, "order", CART, "gas")
     team.act(Role.MEDS, "hear", team.view(Role.MEDS).orders[0].order_id)
-    team.wait(60_000)
+    team.wait(50_000)
     assert not team.facts(Fact.LAPSED)
-    team.wait(100_000)
+    team.wait(10_000)
     assert len(team.facts(Fact.LAPSED)) == 1
 
 
 def test_the_leaders_drug_clock_starts_only_for_a_dose_he_ordered(team: Team) -> None:
-    team.act(Role.MEDS, "access", "iv_left")
-    team.wait(25_000)
-    team.act(Role.MEDS, "draw", "epinephrine", 1000)
-    team.wait(8000)
-    team.act(Role.MEDS, "give", "iv_left")
-    team.wait(3000)
+    team.push("epinephrine", 1000)
     lead = team.view(Role.LEADER).lead
     assert team.facts(Fact.DRUG)
     assert lead is not None
@@ -195,24 +194,23 @@ def test_the_leaders_drug_clock_starts_only_for_a_dose_he_ordered(team: Team) ->
 def test_a_pulse_is_said_in_a_check_only_after_organised(team: Team) -> None:
     team.act(Role.LEADER, "check")
     team.act(Role.COMPRESSOR, "feel")
-    team.wait(3000)
+    team.wait(5000)
     assert team.act(Role.COMPRESSOR, "pulse", "none") is Refusal.NOT_NOW
     team.act(Role.LEADER, "call", "organised_narrow")
     assert team.act(Role.COMPRESSOR, "pulse", "none") is Refusal.DONE
 
 
-def test_a_finding_must_be_looked_for_before_it_can_be_said(team: Team) -> None:
-    assert team.act(Role.AIRWAY, "report", "glucose") is Refusal.NOT_SENSED
-    team.act(Role.AIRWAY, "glucose")
-    team.wait(10_000)
-    assert team.act(Role.AIRWAY, "report", "glucose") is Refusal.DONE
-    lead = team.view(Role.LEADER).lead
+def test_a_finding_must_be_looked_for_before_it_can_be_said(ward: Team) -> None:
+    assert ward.act(Role.MEDS, "report", "dialysis") is Refusal.NOT_SENSED
+    ward.do(Role.MEDS, "chart")
+    assert ward.act(Role.MEDS, "report", "dialysis") is Refusal.DONE
+    lead = ward.view(Role.LEADER).lead
     assert lead is not None
-    assert [said.key for said in lead.reported] == ["glucose"]
+    assert [said.key for said in lead.reported] == ["dialysis"]
 
 
 def test_nobody_can_say_what_another_station_senses(team: Team) -> None:
-    assert team.act(Role.MEDS, "report", "skin") is Refusal.NOT_SENSED
+    assert team.act(Role.MEDS, "report", "skin_colour") is Refusal.NOT_SENSED
 
 
 def test_hands_do_one_thing_at_a_time(team: Team) -> None:
@@ -226,11 +224,10 @@ def test_a_line_that_hands_were_called_away_from_can_be_tried_again(team: Team) 
     assert cart is not None
     assert [(line.site, line.state) for line in cart.lines] == [("iv_left", "trying")]
     break_task(team.room.game, Role.MEDS)
-    assert team.act(Role.MEDS, "access", "iv_left") is Refusal.DONE
-    team.wait(25_000)
+    team.do(Role.MEDS, "access", "iv_left")
     cart = team.view(Role.MEDS).cart
     assert cart is not None
-    assert [(line.site, line.state) for line in cart.lines] == [("iv_left", "open")]
+    assert [(line.site, line.state) for line in cart.lines] in ([("iv_left", "open")], [("iv_left", "blown")])
 
 
 @pytest.mark.parametrize(
