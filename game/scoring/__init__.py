@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from game.scoring.live import Live, LiveFigures
 from game.scoring.result import Score
 from game.scoring.tally import score
 from game.scoring.weights import Weights, load_weights
 
-__all__ = ["Score", "Weights", "load_weights", "score"]
+__all__ = ["Live", "LiveFigures", "Score", "Weights", "load_weights", "score"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Final
@@ -12,8 +12,8 @@ from game.scoring.measure import Chance, Finding, Measure, outside
 from game.scoring.record import Press
 from game.scoring.spans import Span, at, total_ms
 
-_Sample = tuple[int, float]
-"""When, and what one compression is worth there."""
+_Sample = tuple[int, float, float]
+"""When, what one compression is worth there, and its figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +30,19 @@ class CompressionFigures:
     full_recoil: float
 
 
-def rates(course: Course) -> list[_Sample]:
-    """The rate a minute of each interval between two compressions of one run."""
-    found: list[_Sample] = []
+def rates(course: Course) -> list[tuple[int, float]]:
+    """When, and the rate a minute of each interval between two compressions of one run."""
+    found: list[tuple[int, float]] = []
     before: Press | None = None
-    run: Span | None = None
+    runs, index = course.runs, 0
     for press in course.owed:
-        if run is None or press.ms > run.end_ms:
-            run, before = _run_at(course.runs.spans, press.ms), None
-        if run is not None and press.ms >= run.start_ms:
+        while index < len(runs) and runs[index].end_ms < press.ms:
+            index, before = index + 1, None
+        if index < len(runs) and runs[index].start_ms <= press.ms:
             if before is not None and press.ms > before.ms:
                 found.append((press.ms, 60_000 / (press.ms - before.ms)))
             before = press
     return found
-
-
-def _run_at(spans: Sequence[Span], ms: int) -> Span | None:
-    return next((span for span in spans if span.start_ms <= ms <= span.end_ms), None)
 
 
 def _windows(course: Course) -> list[Span]:
@@ -59,7 +55,7 @@ def _windows(course: Course) -> list[Span]:
     ]
 
 
-def _gathered(course: Course, samples: Sequence[_Sample]) -> Finding:
+def _gathered(course: Course, samples: Sequence[_Sample], band: tuple[float, float]) -> Finding:
     """One chance a window: the mean of its compressions through the window curve; a window without any is worth 0."""
     curve = course.weights.curves.press_window
     chances: list[Chance] = []
@@ -70,31 +66,53 @@ def _gathered(course: Course, samples: Sequence[_Sample]) -> Finding:
         first = index
         while index < len(samples) and samples[index][0] < window.end_ms:
             index += 1
-        held = [value for _, value in samples[first:index]]
-        value = curve(fsum(held) / len(held)) if held else 0.0
-        chances.append(Chance(window.start_ms, value, weight=float(window.length_ms)))
+        weight = float(window.length_ms)
+        if index == first:
+            chances.append(Chance(window.start_ms, 0.0, weight, why="none"))
+            continue
+        held, count = samples[first:index], index - first
+        value = curve(fsum(worth for _, worth, _ in held) / count)
+        mean = round(fsum(figure for _, _, figure in held) / count, 1)
+        figures = {"mean": mean, "low": band[0], "high": band[1]}
+        chances.append(Chance(window.start_ms, value, weight, why="off", figures=figures))
     return Finding(tuple(chances))
 
 
 def rate(course: Course) -> Finding:
     """Each interval by how far its rate lies outside the pack's band."""
     curve, band = course.weights.curves.press_rate, course.targets.rate_per_min
-    return _gathered(course, [(ms, curve(outside(figure, band))) for ms, figure in rates(course)])
+    samples = [(ms, curve(outside(figure, band)), figure) for ms, figure in rates(course)]
+    return _gathered(course, samples, band)
 
 
-def _pressed(worth: Callable[[Course, Press], float]) -> Measure:
-    def measure(course: Course) -> Finding:
-        return _gathered(course, [(press.ms, worth(course, press)) for press in course.owed])
+def effective(course: Course) -> list[Press]:
+    """The compressions in runs: token presses are no compressions that could be good."""
+    found: list[Press] = []
+    runs, index = course.runs, 0
+    for press in course.owed:
+        while index < len(runs) and runs[index].end_ms < press.ms:
+            index += 1
+        if index < len(runs) and runs[index].start_ms <= press.ms:
+            found.append(press)
+    return found
 
-    return measure
+
+def depth(course: Course) -> Finding:
+    """Each compression by how far its depth lies outside the pack's band."""
+    curve, band = course.weights.curves.press_depth, course.targets.depth_mm
+    samples = [
+        (press.ms, curve(outside(press.depth_um / 1000, band)), press.depth_um / 1000) for press in effective(course)
+    ]
+    return _gathered(course, samples, band)
 
 
-def _depth_worth(course: Course, press: Press) -> float:
-    return course.weights.curves.press_depth(outside(press.depth_um / 1000, course.targets.depth_mm))
-
-
-def _recoil_worth(course: Course, press: Press) -> float:
-    return course.weights.curves.press_residual(press.residual_um / 1000 - course.targets.full_recoil_mm)
+def recoil(course: Course) -> Finding:
+    """Each compression by what remained after its release, over what the pack calls full recoil."""
+    curve, most_mm = course.weights.curves.press_residual, course.targets.full_recoil_mm
+    samples = [
+        (press.ms, curve(press.residual_um / 1000 - most_mm), press.residual_um / 1000) for press in effective(course)
+    ]
+    return _gathered(course, samples, (0.0, most_mm))
 
 
 def figures(course: Course) -> CompressionFigures:
@@ -121,7 +139,7 @@ def figures(course: Course) -> CompressionFigures:
 
 def hands_on_seconds(course: Course) -> tuple[int, ...]:
     """One number a second of the run: 1 where hands were on for at least half of it."""
-    return _seconds(course.runs.spans, course.end_ms)
+    return _seconds(course.runs, course.end_ms)
 
 
 def pulse_seconds(course: Course) -> tuple[int, ...]:
@@ -139,6 +157,6 @@ def _seconds(spans: Sequence[Span], end_ms: int) -> tuple[int, ...]:
 
 MEASURES: Final[Mapping[str, Measure]] = {
     "rate": rate,
-    "depth": _pressed(_depth_worth),
-    "recoil": _pressed(_recoil_worth),
+    "depth": depth,
+    "recoil": recoil,
 }

@@ -10,9 +10,10 @@ from typing import Final
 from game.log import Plain
 from game.scoring.course import Course
 from game.scoring.drugs import Verdict, due_doses
-from game.scoring.measure import Chance, Finding, Measure
-from game.scoring.pauses import Gap, PauseCause
+from game.scoring.measure import Chance, Event, Finding, Measure, seconds
+from game.scoring.pauses import Gap, PauseCause, owner
 from game.scoring.record import Dose, Order
+from game.scoring.spans import total_ms
 from game.scoring.targets import RequiredLoop
 
 
@@ -28,32 +29,34 @@ class LoopResult:
     closed_ms: int | None
     read_back_matches: bool | None
     full: bool
+    fault: str
+    """What it lacked: never (ordered), undone, late (heard), unread (back); "" for a full one."""
 
 
 def is_full(order: Order, course: Course) -> bool:
-    """True for a loop that is heard in time, read back as ordered where it was read back or is a drug, and closed.
+    """True for a loop that is heard in time, read back as ordered where it was read back or is a drug, and closed."""
+    return _fault(order, course) == ""
 
-    Acts that everybody sees close themselves: they need no word.
-    """
+
+def _fault(order: Order, course: Course) -> str:
+    """What a loop lacks: undone, late, unread, or "" for a full one. Acts that everybody sees need no word."""
     team = course.weights.team
     if order.closed_ms is None:
-        return False
+        return "undone"
     if order.op in team.self_closing:
-        return True
-    heard = min(ms for ms in (order.heard_ms, order.read_back_ms, order.closed_ms) if ms is not None)
-    if heard - order.ms > team.heard_ms:
-        return False
-    return order.read_back_matches if order.read_back or _is_drug(order, course) else True
+        return ""
+    if _heard_ms(order) - order.ms > team.heard_ms:
+        return "late"
+    spoken = bool(order.read_back) or order.op == "give"
+    return "unread" if spoken and not order.read_back_matches else ""
 
 
-def _is_drug(order: Order, course: Course) -> bool:
-    drugs = (*course.targets.epinephrine, *course.targets.antiarrhythmics)
-    return bool(order.args) and order.args[0] in drugs
+def _heard_ms(order: Order) -> int:
+    return min(ms for ms in (order.heard_ms, order.read_back_ms, order.closed_ms) if ms is not None)
 
 
 def required_loops(course: Course) -> tuple[LoopResult, ...]:
     """Each loop of the level that was ordered, or that came due without an order."""
-    due_ms = course.weights.loop_due_ms
     found: list[LoopResult] = []
     used: set[int] = set()
     for loop in course.targets.loops:
@@ -61,9 +64,18 @@ def required_loops(course: Course) -> tuple[LoopResult, ...]:
         if order is not None:
             used.add(order.order_id)
             found.append(_result(loop, order, course))
-        elif course.pulseless_ms > due_ms.get(loop.op, due_ms["other"]):
-            found.append(LoopResult(loop.op, loop.args, loop.station, None, None, None, None, full=False))
+        elif _is_owed(loop, course):
+            found.append(LoopResult(loop.op, loop.args, loop.station, None, None, None, None, False, "never"))
     return tuple(found)
+
+
+def _is_owed(loop: RequiredLoop, course: Course) -> bool:
+    """True once an order is late: that of a planned drug with its dose, any other by the case's own clock."""
+    planned = (*course.targets.epinephrine, *course.targets.antiarrhythmics)
+    if loop.op == "give" and loop.args[:1] and loop.args[0] in planned:
+        return any(loop.args[0] in due.drugs for due in due_doses(course))
+    due_ms = course.weights.loop_due_ms
+    return total_ms(course.case_time) > due_ms.get(loop.op, due_ms["other"])
 
 
 def _best(loop: RequiredLoop, course: Course, used: set[int]) -> Order | None:
@@ -78,15 +90,35 @@ def _best(loop: RequiredLoop, course: Course, used: set[int]) -> Order | None:
 
 def _result(loop: RequiredLoop, order: Order, course: Course) -> LoopResult:
     matches = order.read_back_matches if order.read_back else None
-    full = is_full(order, course)
-    return LoopResult(loop.op, loop.args, loop.station, order.ms, order.heard_ms, order.closed_ms, matches, full)
+    fault = _fault(order, course)
+    return LoopResult(
+        op=loop.op,
+        args=loop.args,
+        station=loop.station,
+        ordered_ms=order.ms,
+        heard_ms=order.heard_ms,
+        closed_ms=order.closed_ms,
+        read_back_matches=matches,
+        full=not fault,
+        fault=fault,
+    )
 
 
 def loops(course: Course) -> Finding:
     """The loops that the level asks for: full or not; further orders earn nothing."""
     results = required_loops(course)
-    chances = tuple(Chance(result.ordered_ms or 0, float(result.full)) for result in results)
+    chances = tuple(_loop(result) for result in results)
     return Finding(chances, (("full", sum(result.full for result in results)), ("required", len(results))))
+
+
+def _loop(result: LoopResult) -> Chance:
+    figures: dict[str, float | str] = {"act": " ".join(str(part) for part in (result.op, *result.args))}
+    events: tuple[Event, ...] = ()
+    if result.ordered_ms is not None:
+        heard_ms = result.closed_ms if result.heard_ms is None else result.heard_ms
+        figures["heard_s"] = seconds((heard_ms or result.ordered_ms) - result.ordered_ms)
+        events = (Event(result.ordered_ms, "order"),)
+    return Chance(result.ordered_ms or 0, float(result.full), why=result.fault, figures=figures, events=events)
 
 
 def read_backs(course: Course) -> Finding:
@@ -99,7 +131,15 @@ def read_backs(course: Course) -> Finding:
             order = _order_of(dose, course, used)
             if order is not None:
                 used.add(order.order_id)
-            chances.append(Chance(dose.ms, float(order is not None and order.read_back_matches)))
+            chances.append(
+                Chance(
+                    dose.ms,
+                    float(order is not None and order.read_back_matches),
+                    why="unordered" if order is None else "unread",
+                    figures={"drug": dose.drug},
+                    events=(Event(dose.ms, f"drug:{dose.drug}", dose.seat),),
+                )
+            )
     matching = fsum(chance.value for chance in chances)
     return Finding(tuple(chances), (("matching", matching), ("doses", len(chances))))
 
@@ -115,35 +155,25 @@ def _order_of(dose: Dose, course: Course, used: set[int]) -> Order | None:
 
 def switches(course: Course) -> Finding:
     """Each turn on the chest: did it end in time, and by a switch that was asked and answered."""
-    curve, team = course.weights.curves.switch_turn, course.weights.team
+    curve, team, limit_ms = course.weights.curves.switch_turn, course.weights.team, course.targets.switch_ms
     chances: list[Chance] = []
-    for start_ms, end_ms, swapped in _turns(course):
-        value = curve((end_ms - start_ms - course.targets.switch_ms) / 1000)
-        if swapped:
-            clean = _handshake(course, start_ms, end_ms)
-            chances.append(Chance(end_ms, value * (1.0 if clean else team.switch_without_handshake)))
-        elif value < 1.0:
-            chances.append(Chance(end_ms, value))
+    for turn in course.turns:
+        length_ms = turn.end_ms - turn.start_ms
+        value = curve((length_ms - limit_ms) / 1000)
+        unasked = turn.swapped and not _handshake(course, turn.start_ms, turn.end_ms)
+        if not turn.swapped and value >= 1.0:
+            continue
+        chances.append(
+            Chance(
+                turn.end_ms,
+                value * (team.switch_without_handshake if unasked else 1.0),
+                why="unasked" if unasked and value >= 1.0 else "long",
+                figures={"turn_s": seconds(length_ms), "limit_s": seconds(limit_ms)},
+                events=(Event(turn.end_ms, "turn", turn.seat),),
+            )
+        )
     clean_count = sum(chance.value >= 1.0 for chance in chances)
     return Finding(tuple(chances), (("clean", clean_count), ("due", len(chances))))
-
-
-def _turns(course: Course) -> list[tuple[int, int, bool]]:
-    """(start_ms, end_ms, swapped) of each person's time on the chest; a returning pulse ends a turn without a swap."""
-    turns: list[tuple[int, int, bool]] = []
-    for interval in course.pulseless:
-        seat, start_ms, last_ms = -1, interval.start_ms, interval.start_ms
-        for press in course.owed:
-            if not interval.start_ms <= press.ms < interval.end_ms:
-                continue
-            if press.seat != seat:
-                if seat != -1:
-                    turns.append((start_ms, last_ms, True))
-                seat, start_ms = press.seat, press.ms
-            last_ms = press.ms
-        if seat != -1:
-            turns.append((start_ms, last_ms, False))
-    return turns
 
 
 def _handshake(course: Course, start_ms: int, end_ms: int) -> bool:
@@ -155,23 +185,33 @@ def _handshake(course: Course, start_ms: int, end_ms: int) -> bool:
 
 
 def charged_ahead(course: Course) -> Finding:
-    """Each shock: the charge was complete, shortly before hands went off."""
-    chances = tuple(Chance(pause.shock.ms, float(pause.charged_ahead)) for pause in course.shocks)
-    return Finding(chances, (("ahead", fsum(chance.value for chance in chances)), ("shocks", len(chances))))
+    """Each due shock: the charge was complete shortly before hands went off, and not by charging all the time."""
+    free = course.weights.team.free_dumps
+    chances: list[Chance] = []
+    for pause in course.due_shocks:
+        always = pause.dumped > free
+        chances.append(
+            Chance(
+                pause.shock.ms,
+                float(pause.charged_ahead and not always),
+                why="always" if always else "late",
+                events=(Event(pause.shock.ms, "shock", pause.seat),),
+            )
+        )
+    return Finding(tuple(chances), (("ahead", fsum(chance.value for chance in chances)), ("shocks", len(chances))))
 
 
 def drug_ready(course: Course) -> Finding:
     """Each dose that came due: given, or read back in hand, when it was wanted."""
-    low_ms, high_ms = course.targets.epinephrine_interval_ms
     chances: list[Chance] = []
     for due in due_doses(course):
-        if due.verdict is Verdict.EARLY:
+        if due.verdict in {Verdict.EARLY, Verdict.UNASKED}:
             continue
-        window_ms = high_ms - low_ms if due.plan == "redose" else 0
-        limit_ms = due.due_ms + window_ms + course.weights.team.drug_ready_ms
-        names = course.targets.antiarrhythmics if due.plan == "antiarrhythmic" else course.targets.epinephrine
+        limit_ms = due.due_ms + due.window_ms + course.weights.team.drug_ready_ms
         given = due.dose is not None and due.dose.ms <= limit_ms
-        chances.append(Chance(due.due_ms, float(given or _in_hand(course, names, due.due_ms, limit_ms))))
+        ready = given or _in_hand(course, due.drugs, due.due_ms, limit_ms)
+        figures = {"drug": " or ".join(due.drugs)}
+        chances.append(Chance(due.due_ms, float(ready), figures=figures, events=(Event(due.due_ms, "due"),)))
     return Finding(tuple(chances))
 
 
@@ -191,10 +231,16 @@ def bundled(course: Course) -> Finding:
     """Each act that can wait for a check (a switch, an airway, an access) and cost a pause: did it share one."""
     chances: list[Chance] = []
     for pause in course.pauses:
-        if pause.switches:
-            chances.append(Chance(pause.span.start_ms, float(_shared(pause))))
-        elif pause.cause in {PauseCause.AIRWAY, PauseCause.ACCESS}:
-            chances.append(Chance(pause.span.start_ms, 0.0))
+        alone = pause.cause in {PauseCause.AIRWAY, PauseCause.ACCESS}
+        if pause.switches or alone:
+            chances.append(
+                Chance(
+                    pause.span.start_ms,
+                    float(bool(pause.switches) and _shared(pause)),
+                    figures={"act": "switch" if pause.switches else pause.cause.value},
+                    events=(Event(pause.span.start_ms, f"pause:{pause.cause}", owner(pause, course.weights)),),
+                )
+            )
     return Finding(tuple(chances))
 
 
@@ -212,7 +258,10 @@ def summaries(course: Course) -> Finding:
             end_ms = start_ms + course.targets.cycle_ms
             said = next((item for item in course.record.summaries if start_ms <= item.ms < end_ms), None)
             true = max(0, min(chips, said.number)) if said else 0
-            chances.append(Chance(start_ms, true / chips if chips else 0.0))
+            figures = {"true": true, "chips": chips}
+            value = true / chips if chips else 0.0
+            events = (Event(said.ms, "summary", said.seat),) if said else ()
+            chances.append(Chance(start_ms, value, why="wrong" if said else "none", figures=figures, events=events))
     return Finding(tuple(chances))
 
 

@@ -18,7 +18,8 @@ class Verdict(StrEnum):
     ON_TIME = "on_time"
     LATE = "late"
     MISSING = "missing"
-    EXTRA = "extra"  # no due time asked for it
+    UNASKED = "unasked"  # nothing had asked for it yet
+    EXTRA = "extra"  # no plan knows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,14 @@ class Due:
     """One dose of the plan. `delay_ms` counts pulseless time after `due_ms`, so far if it was never given."""
 
     plan: str
+    drugs: tuple[str, ...]
     due_ms: int
     dose: Dose | None
     delay_ms: int
     value: float
     verdict: Verdict
+    window_ms: int = 0
+    """How long after `due_ms` it was still on time by the plan itself."""
 
 
 def due_doses(course: Course) -> tuple[Due, ...]:
@@ -38,12 +42,8 @@ def due_doses(course: Course) -> tuple[Due, ...]:
     return (*_first_epinephrine(course), *_repeats(course), *_antiarrhythmics(course))
 
 
-def epinephrine_doses(course: Course) -> list[Dose]:
-    """Vasopressor doses that were given without a pulse."""
-    return _given(course, course.targets.epinephrine)
-
-
 def _given(course: Course, names: tuple[str, ...]) -> list[Dose]:
+    """Doses of these drugs that were given without a pulse."""
     return [dose for dose in course.record.doses if dose.drug in names and _inside(course.pulseless, dose.ms)]
 
 
@@ -52,7 +52,8 @@ def _inside(spans: tuple[Span, ...], ms: int) -> bool:
 
 
 def _nth_shock_ms(course: Course, number: int) -> int | None:
-    shocks = course.shocks
+    """When the nth shock of a rhythm that a shock can end was given: others move no plan on."""
+    shocks = [pause for pause in course.shocks if pause.can_end]
     return shocks[number - 1].shock.ms if 0 < number <= len(shocks) else None
 
 
@@ -61,74 +62,87 @@ class _Plan:
     """How doses of one plan are judged: the time that counts as delay, the worth of a delay, that of an early dose."""
 
     name: str
+    drugs: tuple[str, ...]
     clock: tuple[Span, ...]
     end_ms: int
     curve: Curve
     early: float
+    window_ms: int = 0
 
     def judge(self, due_ms: int, dose: Dose | None) -> Due | None:
         """One dose against its due time; None while it is neither given nor late."""
         if dose is not None and dose.ms < due_ms:
-            return Due(self.name, due_ms, dose, dose.ms - due_ms, self.early, Verdict.EARLY)
+            return Due(self.name, self.drugs, due_ms, dose, dose.ms - due_ms, self.early, Verdict.EARLY)
         delay_ms = within_ms(self.clock, due_ms, self.end_ms if dose is None else dose.ms)
         value = self.curve(delay_ms / 1000)
         if dose is not None:
-            return Due(self.name, due_ms, dose, delay_ms, value, Verdict.ON_TIME if value >= 1.0 else Verdict.LATE)
-        return Due(self.name, due_ms, None, delay_ms, value, Verdict.MISSING) if value < 1.0 else None
+            verdict = Verdict.ON_TIME if value >= 1.0 else Verdict.LATE
+        elif value < 1.0:
+            verdict = Verdict.MISSING
+        else:
+            return None
+        return Due(self.name, self.drugs, due_ms, dose, delay_ms, value, verdict, self.window_ms)
 
     def unasked(self, dose: Dose) -> Due:
         """A dose that nothing had asked for yet."""
-        return Due(self.name, dose.ms, dose, 0, self.early, Verdict.EARLY)
+        return Due(self.name, self.drugs, dose.ms, dose, 0, self.early, Verdict.UNASKED)
 
 
 def _first_epinephrine(course: Course) -> list[Due]:
     """After the shock the guideline names, or at once in a rhythm that no shock ends, whichever came first."""
-    curves, doses = course.weights.curves, epinephrine_doses(course)
-    dose = doses[0] if doses else None
-    after_shock_ms = _nth_shock_ms(course, course.targets.epinephrine_after_shock)
-    at_once_ms = course.not_shockable[0].start_ms if course.not_shockable else None
+    curves, targets = course.weights.curves, course.targets
+    dose = next(iter(_given(course, targets.epinephrine)), None)
+    after_shock_ms = _nth_shock_ms(course, targets.epinephrine_after_shock)
+    at_once_ms = course.not_shockable[0].start_ms if targets.epinephrine_at_once and course.not_shockable else None
     at_once = at_once_ms is not None and (after_shock_ms is None or at_once_ms < after_shock_ms)
     due_ms = at_once_ms if at_once else after_shock_ms
     curve = curves.epinephrine_asap if at_once else curves.epinephrine_after_shock
-    plan = _Plan("epinephrine", course.pulseless, course.end_ms, curve, course.weights.therapy.early_epinephrine)
+    early = course.weights.therapy.early_epinephrine
+    window_ms = round(curve.full_until * 1000) if at_once else 0
+    plan = _Plan("epinephrine", targets.epinephrine, course.pulseless, course.end_ms, curve, early, window_ms)
     due = plan.judge(due_ms, dose) if due_ms is not None else plan.unasked(dose) if dose is not None else None
     return [due] if due else []
 
 
 def _repeats(course: Course) -> list[Due]:
     """Each interval between doses, in pulseless time, against the pack's window."""
-    curve = course.weights.curves.redose
-    low_ms, high_ms = course.targets.epinephrine_interval_ms
-    doses = epinephrine_doses(course)
+    targets = course.targets
+    if targets.epinephrine_interval_ms is None:
+        return []
+    low_ms, high_ms = targets.epinephrine_interval_ms
+    doses = _given(course, targets.epinephrine)
     found: list[Due] = []
     for index, dose in enumerate(doses):
         follower = doses[index + 1] if index + 1 < len(doses) else None
         passed_ms = within_ms(course.pulseless, dose.ms, follower.ms if follower else course.end_ms)
-        over_ms = passed_ms - high_ms
-        # Negative seconds are too soon, positive too late, 0 is inside the window.
-        off_s = (min(passed_ms - low_ms, 0) + max(over_ms, 0)) / 1000
-        if follower is None and over_ms <= 0:
+        # Negative is too soon, positive too late, 0 is inside the window.
+        off_ms = min(passed_ms - low_ms, 0) + max(passed_ms - high_ms, 0)
+        if follower is None and off_ms <= 0:
             continue
-        verdict = Verdict.ON_TIME if off_s == 0 else Verdict.EARLY if off_s < 0 else Verdict.LATE
+        timed = Verdict.ON_TIME if off_ms == 0 else Verdict.EARLY if off_ms < 0 else Verdict.LATE
+        verdict = timed if follower else Verdict.MISSING
+        value = course.weights.curves.redose(off_ms / 1000)
         found.append(
             Due(
-                "redose",
-                dose.ms + low_ms,
-                follower,
-                max(over_ms, 0) if off_s >= 0 else passed_ms - low_ms,
-                curve(off_s),
-                verdict if follower else Verdict.MISSING,
+                plan="redose",
+                drugs=targets.epinephrine,
+                due_ms=dose.ms + low_ms,
+                dose=follower,
+                delay_ms=off_ms,
+                value=value,
+                verdict=verdict,
+                window_ms=high_ms - low_ms,
             )
         )
     return found
 
 
 def _antiarrhythmics(course: Course) -> list[Due]:
-    """One dose after each shock the guideline names, as long as the rhythm is one that a shock can end."""
-    weights = course.weights
-    doses = _given(course, course.targets.antiarrhythmics)
+    """One dose of any of them after each shock the guideline names, while the rhythm is one that a shock can end."""
+    weights, names = course.weights, course.targets.antiarrhythmics
+    doses = _given(course, names)
     early = weights.therapy.early_antiarrhythmic
-    plan = _Plan("antiarrhythmic", course.shockable, course.end_ms, weights.curves.antiarrhythmic, early)
+    plan = _Plan("antiarrhythmic", names, course.shockable, course.end_ms, weights.curves.antiarrhythmic, early)
     found: list[Due | None] = []
     for index, number in enumerate(course.targets.antiarrhythmic_after_shock):
         dose = doses[index] if index < len(doses) else None

@@ -6,9 +6,10 @@ from game.scoring.record import Record, Said
 from game.scoring.spans import Span
 
 
-def end_of(record: Record, time_limit_ms: int) -> int:
-    """The last moment that counts: the end of the run, else of the log; nothing after the level's time limit."""
-    last_ms = record.last_ms if record.ended_ms is None else record.ended_ms
+def end_of(record: Record, time_limit_ms: int, now_ms: int | None = None) -> int:
+    """The last moment that counts: the end of the run, else now, else of the log; nothing after the time limit."""
+    running_ms = record.last_ms if now_ms is None else now_ms
+    last_ms = running_ms if record.ended_ms is None else record.ended_ms
     return max(0, min(last_ms, time_limit_ms))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from game.log import NO_SEAT
 from game.scoring.record import Breath, Check, Count, Press, Record, Said, Shock, Task
@@ -63,63 +64,110 @@ def hands_off(pulseless: Sequence[Span], runs: Sequence[Span]) -> tuple[Gap, ...
     )
 
 
-def explain(
-    gaps: Sequence[Gap],
-    record: Record,
-    called: Sequence[bool],
-    targets: Targets,
-    weights: Weights,
-) -> tuple[Gap, ...]:
-    """Each gap with what happened in it, its cause and its allowance.
+@dataclass(slots=True)
+class PauseReader:
+    """Reads gaps in order and tells of each what happened in it, its cause and its allowance.
 
-    `called` says for each shock of the record whether a rhythm that it can end was there and was called in time.
+    `read` needs what came before only, so that a copy can look ahead at a gap that is still open.
     """
-    filled = _fill(gaps, record, weights)
-    filled = _mark_due_checks(filled, targets, weights)
-    filled = _mark_due_shocks(filled, record, called, targets, weights)
-    filled = _mark_due_breaths(filled, record.presses, targets, weights)
-    return tuple(_allow(replace(gap, cause=_cause(gap, weights)), weights) for gap in filled)
 
+    record: Record
+    targets: Targets
+    weights: Weights
+    _checks_before: tuple[tuple[Check, ...], ...] = ()
+    _last_check_ms: int | None = None
+    _presses_seen: int = 0
+    _owed: int = 0
+    _hands_on_ms: int = 0
 
-def _fill(gaps: Sequence[Gap], record: Record, weights: Weights) -> list[Gap]:
-    rules, gap_ms = weights.pauses, weights.runs.gap_ms
-    hands = frozenset((*rules.airway_tasks, *rules.access_tasks))
-    filled: list[Gap] = []
-    for gap in gaps:
+    def read(self, gap: Gap, due: Collection[Shock]) -> Gap:
+        """The next gap, explained; `due` are the shocks that were owed when they were given."""
+        gap = self._filled(gap)
+        gap = replace(
+            gap,
+            due_checks=self._due_checks(gap),
+            due_shocks=sum(shock in due for shock in gap.shocks),
+            due_breaths=self._due_breaths(gap),
+        )
+        self._checks_before = (*self._checks_before[-1:], gap.checks)
+        return _allowed(replace(gap, cause=_cause(gap, self.weights)), self.weights)
+
+    def _filled(self, gap: Gap) -> Gap:
+        record, rules, gap_ms = self.record, self.weights.pauses, self.weights.runs.gap_ms
         start, end = gap.span
         if gap.span.length_ms <= gap_ms:
-            filled.append(gap)
-            continue
-        shocks = tuple(shock for shock in record.shocks if start <= shock.ms <= end)
+            return gap
+        hands = (*rules.airway_tasks, *rules.access_tasks)
+        shocks = _between(record.shocks, start, end + 1)
         chest_seat = _chest_seat(record.presses, start, end)
-        filled.append(
-            replace(
-                gap,
-                breaths=tuple(breath for breath in record.breaths if start <= breath.ms < end),
-                checks=_checks_in(record.checks, gap.span, filled, rules.reaction_ms),
-                shocks=shocks,
-                switches=tuple(
-                    said for said in record.switches if said.word == "done" and start <= said.ms <= end + gap_ms
-                ),
-                tasks=tuple(
-                    task
-                    for task in record.tasks
-                    if task.op in hands and task.ms < end and (task.end_ms is None or task.end_ms > start)
-                ),
-                chest_seat=chest_seat,
-                shock_seat=shock_seat(record, shocks[-1], rules) if shocks else NO_SEAT,
-                link_lost_ms=within_ms(link_spans(record.links, chest_seat, LinkState.AWAY, end), start, end),
-            )
+        return replace(
+            gap,
+            breaths=_between(record.breaths, start, end),
+            checks=self._checks_in(gap.span),
+            shocks=shocks,
+            switches=tuple(said for said in _between(record.switches, start, end + gap_ms + 1) if said.word == "done"),
+            tasks=tuple(
+                task
+                for task in record.tasks
+                if task.op in hands and task.ms < end and (task.end_ms is None or task.end_ms > start)
+            ),
+            chest_seat=chest_seat,
+            shock_seat=shock_seat(record, shocks[-1], rules) if shocks else NO_SEAT,
+            link_lost_ms=within_ms(link_spans(record.links, chest_seat, LinkState.AWAY, end), start, end),
         )
-    return filled
+
+    def _checks_in(self, span: Span) -> tuple[Check, ...]:
+        """Checks whose stop fell into this gap, or so shortly before it that this is the stop's own gap."""
+        taken = {id(check) for checks in self._checks_before for check in checks}
+        since_ms = span.start_ms - self.weights.pauses.reaction_ms
+        return tuple(
+            check for check in self.record.checks if since_ms <= check.ms < span.end_ms and id(check) not in taken
+        )
+
+    def _due_checks(self, gap: Gap) -> int:
+        """A check is due once in a cycle; the first of each pulseless interval is due at any time."""
+        least_ms = self.targets.cycle_ms - self.weights.pauses.early_tolerance_ms
+        if gap.opening:
+            self._last_check_ms = None
+        due = 0
+        for check in gap.checks:
+            if self._last_check_ms is None or check.ms - self._last_check_ms >= least_ms:
+                due, self._last_check_ms = due + 1, check.ms
+        return due
+
+    def _due_breaths(self, gap: Gap) -> int:
+        """Two breaths are due after a set of compressions, until an advanced airway is in."""
+        rules, presses, token_um = self.weights.breaths, self.record.presses, self.weights.runs.token_depth_um
+        while self._presses_seen < len(presses) and presses[self._presses_seen].ms <= gap.span.start_ms:
+            press = presses[self._presses_seen]
+            # What was pressed inside the gap before was in no run.
+            self._owed += press.depth_um >= token_um and press.ms >= self._hands_on_ms
+            self._presses_seen += 1
+        self._hands_on_ms = gap.span.end_ms
+        delivered = sum(breath.airway == "mask" and breath.volume_ml >= rules.delivered_ml for breath in gap.breaths)
+        least = self.targets.compressions_per_set - rules.set_early_compressions
+        if delivered < self.targets.breaths_per_set or self._owed < least:
+            return 0
+        self._owed = 0
+        return 1
 
 
-def _checks_in(checks: Sequence[Check], span: Span, before: Sequence[Gap], reaction_ms: int) -> tuple[Check, ...]:
-    """Checks whose stop fell into this gap, or so shortly before it that this is the stop's own gap."""
-    taken = {id(check) for gap in before[-2:] for check in gap.checks}
-    return tuple(
-        check for check in checks if span.start_ms - reaction_ms <= check.ms < span.end_ms and id(check) not in taken
-    )
+def explain(gaps: Sequence[Gap], due: Collection[Shock], reader: PauseReader) -> tuple[Gap, ...]:
+    """Each gap with what happened in it, its cause and its allowance."""
+    return tuple(reader.read(gap, due) for gap in gaps)
+
+
+_Happening = TypeVar("_Happening", Breath, Shock, Said)
+
+
+def _between(happenings: list[_Happening], start_ms: int, end_ms: int) -> tuple[_Happening, ...]:
+    """Those from `start_ms` on and before `end_ms`, of a list in order of time."""
+    first = bisect_left(happenings, start_ms, key=_ms)
+    return tuple(happenings[first : bisect_left(happenings, end_ms, first, key=_ms)])
+
+
+def _ms(happening: Breath | Shock | Said) -> int:
+    return happening.ms
 
 
 def shock_seat(record: Record, shock: Shock, rules: PauseRules) -> int:
@@ -155,34 +203,6 @@ def link_spans(links: Sequence[Count], seat: int, state: LinkState, end_ms: int)
     return tuple(spans)
 
 
-def _mark_due_checks(gaps: list[Gap], targets: Targets, weights: Weights) -> list[Gap]:
-    """A check is due once in a cycle; the first of each pulseless interval is due at any time."""
-    least_ms = targets.cycle_ms - weights.pauses.early_tolerance_ms
-    last_ms: int | None = None
-    marked: list[Gap] = []
-    for gap in gaps:
-        if gap.opening:
-            last_ms = None
-        due = 0
-        for check in gap.checks:
-            if last_ms is None or check.ms - last_ms >= least_ms:
-                due, last_ms = due + 1, check.ms
-        marked.append(replace(gap, due_checks=due) if due else gap)
-    return marked
-
-
-def _mark_due_shocks(
-    gaps: list[Gap],
-    record: Record,
-    called: Sequence[bool],
-    targets: Targets,
-    weights: Weights,
-) -> list[Gap]:
-    """A shock is due once in a cycle, or when the rhythm came back, if somebody called what is really there."""
-    due = due_shocks(record, called, targets, weights)
-    return [replace(gap, due_shocks=count) if (count := len(due.intersection(gap.shocks))) else gap for gap in gaps]
-
-
 def due_shocks(record: Record, called: Sequence[bool], targets: Targets, weights: Weights) -> frozenset[Shock]:
     """The shocks that were owed when they were given."""
     least_ms = targets.cycle_ms - weights.pauses.early_tolerance_ms
@@ -195,24 +215,6 @@ def due_shocks(record: Record, called: Sequence[bool], targets: Targets, weights
         if right and (not due or came_back or shock.ms - due[-1].ms >= least_ms):
             due.append(shock)
     return frozenset(due)
-
-
-def _mark_due_breaths(gaps: list[Gap], presses: Sequence[Press], targets: Targets, weights: Weights) -> list[Gap]:
-    """Two breaths are due after a set of compressions, until an advanced airway is in."""
-    rules = weights.breaths
-    least = targets.compressions_per_set - rules.set_early_compressions
-    marked: list[Gap] = []
-    index = owed = 0
-    for gap in gaps:
-        while index < len(presses) and presses[index].ms <= gap.span.start_ms:
-            owed += presses[index].depth_um >= weights.runs.token_depth_um
-            index += 1
-        delivered = sum(breath.airway == "mask" and breath.volume_ml >= rules.delivered_ml for breath in gap.breaths)
-        due = delivered >= targets.breaths_per_set and owed >= least
-        if due:
-            owed = 0
-        marked.append(replace(gap, due_breaths=1) if due else gap)
-    return marked
 
 
 def _cause(gap: Gap, weights: Weights) -> PauseCause:
@@ -230,7 +232,7 @@ def _cause(gap: Gap, weights: Weights) -> PauseCause:
     return next((cause for cause, holds in reasons if holds), PauseCause.NONE)
 
 
-def _allow(gap: Gap, weights: Weights) -> Gap:
+def _allowed(gap: Gap, weights: Weights) -> Gap:
     rules = weights.pauses
     allowed_ms = (
         rules.start_allowance_ms * gap.opening

@@ -6,26 +6,29 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from game.log import Entry, Fact, Input, Plain
+from game.log import NO_SEAT, Entry, Fact, Input, Plain
 
 
 class Press(NamedTuple):
-    """One compression of the chest; depth and residual depth in micrometres."""
+    """One compression of the chest; depth and residual depth in micrometres, `down_ms` and `up_ms` are lengths."""
 
     ms: int
     depth_um: int
     residual_um: int
     seat: int
+    down_ms: int
+    up_ms: int
 
 
 class Breath(NamedTuple):
-    """One squeeze of the bag."""
+    """One squeeze of the bag; `seal_pct` is what of it passed a mask's seal, -1 where the log does not tell."""
 
     ms: int
     duration_ms: int
     volume_ml: int
     airway: str
     seat: int
+    seal_pct: int
 
 
 class Shock(NamedTuple):
@@ -64,12 +67,42 @@ class Count(NamedTuple):
 
 
 class SafetyEvent(NamedTuple):
-    """A safety event of the rules."""
+    """A safety event of the rules; `why` is what the code alone does not say: the drug, the mistake of the level."""
 
     ms: int
     code: str
     critical: int
     seat: int
+    why: str
+
+
+class Act(NamedTuple):
+    """One completed act: a row of the command table and its arguments."""
+
+    ms: int
+    seat: int
+    does: tuple[Plain, ...]
+
+
+class Vitals(NamedTuple):
+    """The patient at one moment, true values; -1 where there is none."""
+
+    ms: int
+    systolic_mmhg: int
+    diastolic_mmhg: int
+    mean_mmhg: int
+    etco2_mmhg: int
+    spo2_pct: int
+    paco2_mmhg: int
+    temperature_tenth_degc: int
+    own_breaths_per_min: int
+
+
+class Prognosis(NamedTuple):
+    """What becomes of patients like this one, in thousandths: for the debrief, never for the score."""
+
+    survival_permille: int
+    good_permille: int
 
 
 @dataclass(slots=True)
@@ -100,12 +133,15 @@ class Order:
     station: int
     op: str
     args: tuple[Plain, ...]
+    given_by: int
     heard_ms: int | None = None
     read_back_ms: int | None = None
     read_back: tuple[Plain, ...] = ()
     confirmed_match: int | None = None
     closed_ms: int | None = None
-    lapsed: bool = False
+    lapsed_ms: int | None = None
+    seat: int = NO_SEAT
+    """Whoever took it up: heard it, read it back or did it; for one that lapsed, whoever had the station."""
 
     @property
     def read_back_matches(self) -> bool:
@@ -118,7 +154,7 @@ class Order:
 
 @dataclass(slots=True)
 class Record:
-    """The happenings of one log so far. `add` takes entries in any order of time; `settle` sorts them.
+    """The happenings of one log so far. `add` takes entries in order of time.
 
     Entries with arguments of another shape than `game.log` gives them are left out: a score never fails on a log.
     """
@@ -144,10 +180,22 @@ class Record:
     summaries: list[Count] = field(default_factory=list)
     safety: list[SafetyEvent] = field(default_factory=list)
     links: list[Count] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    airways: list[Said] = field(default_factory=list)
+    """What sits in the airway from each moment on, and where it truly is."""
+    vitals: list[Vitals] = field(default_factory=list)
+    pulses_felt: list[Said] = field(default_factory=list)
+    callouts: list[Said] = field(default_factory=list)
+    infusions: list[Said] = field(default_factory=list)
+    prognosis: Prognosis | None = None
+    busy: dict[int, list[int]] = field(default_factory=dict)
+    """By seat, every moment at which its person did or said something."""
 
     def add(self, entry: Entry) -> None:
         """Take one more entry of the log."""
         self.last_ms = max(self.last_ms, entry.ms)
+        if entry.seat >= 0 and entry.kind in _BY_PEOPLE:
+            self.busy.setdefault(entry.seat, []).append(entry.ms)
         reader = _READERS.get(entry.kind)
         if reader is None:
             return
@@ -155,18 +203,12 @@ class Record:
         if len(entry.args) >= len(shape) and all(map(isinstance, entry.args, shape)):
             take(self, entry)
 
-    def settle(self) -> None:
-        """Put every kind in order of time: edges that came late carry their own, earlier stamp."""
-        for happenings in (self.pulse, self.rhythms, self.presses, self.breaths, self.shocks, self.doses):
-            happenings.sort(key=lambda happening: happening[0])
-
 
 def read(entries: Iterable[Entry]) -> Record:
-    """The record of a whole log."""
+    """The record of a whole log, read in order of time: what happened late in a tick may stand early in the log."""
     record = Record()
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: entry.ms):
         record.add(entry)
-    record.settle()
     return record
 
 
@@ -188,11 +230,14 @@ def _ended(record: Record, entry: Entry) -> None:
 
 
 def _press(record: Record, entry: Entry) -> None:
-    record.presses.append(Press(_int(entry, 0), _int(entry, 3), _int(entry, 4), entry.seat))
+    record.presses.append(Press(entry.ms, _int(entry, 3), _int(entry, 4), entry.seat, _int(entry, 1), _int(entry, 2)))
 
 
 def _breath(record: Record, entry: Entry) -> None:
-    record.breaths.append(Breath(_int(entry, 0), _int(entry, 1), _int(entry, 2), _word(entry, 3), entry.seat))
+    seal = entry.args[4] if len(entry.args) > 4 else None
+    seal_pct = seal if isinstance(seal, int) else -1
+    breath = Breath(entry.ms, _int(entry, 1), _int(entry, 2), _word(entry, 3), entry.seat, seal_pct)
+    record.breaths.append(breath)
 
 
 def _shock(record: Record, entry: Entry) -> None:
@@ -228,7 +273,9 @@ def _check(record: Record, entry: Entry) -> None:
 def _order(record: Record, entry: Entry) -> None:
     order_id = _int(entry, 0)
     if order_id not in record.orders:
-        record.orders[order_id] = Order(order_id, entry.ms, _int(entry, 1), _word(entry, 2), entry.args[3:])
+        record.orders[order_id] = Order(
+            order_id, entry.ms, _int(entry, 1), _word(entry, 2), entry.args[3:], given_by=entry.seat
+        )
 
 
 def _loop_step(change: Callable[[Order, Entry], None]) -> Callable[[Record, Entry], None]:
@@ -240,12 +287,13 @@ def _loop_step(change: Callable[[Order, Entry], None]) -> Callable[[Record, Entr
 
 
 def _heard(order: Order, entry: Entry) -> None:
+    order.seat = entry.seat
     if order.heard_ms is None:
         order.heard_ms = entry.ms
 
 
 def _read_back(order: Order, entry: Entry) -> None:
-    order.read_back_ms, order.read_back = entry.ms, entry.args[1:]
+    order.seat, order.read_back_ms, order.read_back = entry.seat, entry.ms, entry.args[1:]
 
 
 def _confirmed(order: Order, entry: Entry) -> None:
@@ -258,11 +306,11 @@ def _corrected(order: Order, _entry: Entry) -> None:
 
 def _closed(order: Order, entry: Entry) -> None:
     if order.closed_ms is None:
-        order.closed_ms = entry.ms
+        order.seat, order.closed_ms = entry.seat, entry.ms
 
 
-def _lapsed(order: Order, _entry: Entry) -> None:
-    order.lapsed = True
+def _lapsed(order: Order, entry: Entry) -> None:
+    order.seat, order.lapsed_ms = entry.seat, entry.ms
 
 
 def _said(where: Callable[[Record], list[Said]]) -> Callable[[Record, Entry], None]:
@@ -287,7 +335,20 @@ def _count(where: Callable[[Record], list[Count]]) -> Callable[[Record, Entry], 
 
 
 def _safety(record: Record, entry: Entry) -> None:
-    record.safety.append(SafetyEvent(entry.ms, _word(entry, 0), _int(entry, 1), entry.seat))
+    why = " ".join(str(part) for part in entry.args[2:])
+    record.safety.append(SafetyEvent(entry.ms, _word(entry, 0), _int(entry, 1), entry.seat, why))
+
+
+def _act(record: Record, entry: Entry) -> None:
+    record.acts.append(Act(entry.ms, entry.seat, entry.args))
+
+
+def _vitals(record: Record, entry: Entry) -> None:
+    record.vitals.append(Vitals(entry.ms, *(_int(entry, index) for index in range(8))))
+
+
+def _prognosis(record: Record, entry: Entry) -> None:
+    record.prognosis = Prognosis(_int(entry, 0), _int(entry, 1))
 
 
 _Reader = tuple[tuple[type, ...], Callable[[Record, Entry], None]]
@@ -317,4 +378,20 @@ _READERS: Final[dict[Input | Fact, _Reader]] = {
     Fact.CAUSE: ((str, str), _said(lambda record: record.causes)),
     Fact.SUMMARY: ((int,), _count(lambda record: record.summaries)),
     Fact.SAFETY: ((str, int), _safety),
+    Fact.DONE: ((str,), _act),
+    Fact.AIRWAY: ((str,), _said(lambda record: record.airways)),
+    Fact.VITALS: ((int,) * 8, _vitals),
+    Fact.PULSE_FELT: ((str,), _said(lambda record: record.pulses_felt)),
+    Fact.CALLOUT: ((str,), _said(lambda record: record.callouts)),
+    Fact.INFUSION: ((str, int), _said(lambda record: record.infusions)),
+    Fact.PROGNOSIS: ((int, int), _prognosis),
 }
+
+_BY_PEOPLE: Final = frozenset(
+    {
+        *(Fact.COMPRESSION, Fact.BREATH, Fact.TASK, Fact.DONE, Fact.ORDER, Fact.HEARD, Fact.READ_BACK, Fact.CONFIRMED),
+        *(Fact.CORRECTED, Fact.CHECK, Fact.PULSE_FELT, Fact.REPORT, Fact.SWITCH, Fact.CAUSE, Fact.SUMMARY, Fact.STOP),
+        *(Fact.CALLOUT, Fact.CHARGE, Fact.CLEAR, Fact.HANDOVER, Fact.HUSH, Fact.DRUG),
+    }
+)
+"""Facts that a person's own act or word brings about."""

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TypeAlias
 
+from game.scoring.coaching import Coaching
 from game.scoring.compression import CompressionFigures
 from game.scoring.coordination import LoopResult
+from game.scoring.deductions import Deduction
+from game.scoring.metrics import Metric
+from game.scoring.record import Prognosis
 from game.scoring.ventilation import VentilationFigures
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-
-
-@dataclass(frozen=True, slots=True)
-class MissResult:
-    """One chance that was not used in full, and the points of its measure that it cost."""
-
-    ms: int
-    value: float
-    lost: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,6 @@ class MeasureResult:
     formula: str
     source: str
     detail: Mapping[str, float]
-    misses: tuple[MissResult, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +65,7 @@ class ShockResult:
     result: str
     clear: bool
     called: bool
+    due: bool
     charged_ahead: bool
     pre_ms: int
     post_ms: int
@@ -108,6 +103,7 @@ class CriticalError:
     ms: int
     code: str
     seat: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +143,8 @@ class Score:
     coordination: int
     critical_errors: tuple[CriticalError, ...]
     blocks: Mapping[str, BlockResult]
+    deductions: tuple[Deduction, ...]
+    measures: tuple[Metric, ...]
     compressions: CompressionFigures
     ventilation: VentilationFigures
     pauses: tuple[PauseResult, ...]
@@ -155,10 +153,18 @@ class Score:
     tokens: tuple[TokenResult, ...]
     loops: tuple[LoopResult, ...]
     track: Track
+    prognosis: Prognosis | None
+    """For the debrief."""
+    coaching: tuple[Coaching, ...]
+    """Figures of single people: for their owner and the instructor only."""
 
-    def to_json_dict(self) -> dict[str, Json]:
-        """Plain lists, dicts, numbers and words, ready for any JSON writer; keys are the field names."""
-        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+    def to_json_dict(self, coached: Collection[int] = ()) -> dict[str, Json]:
+        """Plain lists, dicts, numbers and words, ready for any JSON writer; keys are the field names.
+
+        `coached` are the seats whose own figures the reader may see: one's own, all for the instructor.
+        """
+        told = replace(self, coaching=tuple(each for each in self.coaching if each.seat in coached))
+        return {field.name: _plain(getattr(told, field.name)) for field in fields(told)}
 
 
 def _plain(value: object) -> Json:
@@ -166,6 +172,8 @@ def _plain(value: object) -> Json:
         return value
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Prognosis):
+        return dict(value._asdict())
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     assert is_dataclass(value), value

@@ -3,60 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.scoring.record import Press
 from game.scoring.spans import Span
 from game.scoring.weights import RunRules
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """Hands on: each span reaches from the first to the last compression of a run. `tokens` are the presses outside."""
-
-    spans: tuple[Span, ...]
-    tokens: tuple[Press, ...]
-
-
-def build_runs(presses: Sequence[Press], rules: RunRules) -> Runs:
-    """Join compressions into runs.
+@dataclass(slots=True)
+class RunBuilder:
+    """Runs that grow press by press; each span reaches from the first to the last compression of a run.
 
     A core is at least `token_presses` presses, each `token_depth_um` deep, each less than `token_gap_ms` after the one
     before. Cores at most `gap_ms` apart are one run. Anything else opens, lengthens and bridges nothing.
     """
-    spans: list[Span] = []
-    for core in _cores(presses, rules):
-        if spans and core.start_ms - spans[-1].end_ms <= rules.gap_ms:
-            spans[-1] = Span(spans[-1].start_ms, core.end_ms)
-        else:
-            spans.append(core)
-    return Runs(tuple(spans), _outside(presses, spans))
 
+    rules: RunRules
+    spans: list[Span] = field(default_factory=list)
+    _first_ms: int = 0
+    _last_ms: int = 0
+    _count: int = 0
 
-def _cores(presses: Sequence[Press], rules: RunRules) -> list[Span]:
-    cores: list[Span] = []
-    first_ms = last_ms = count = 0
-    for press in presses:
+    def add(self, press: Press) -> None:
+        """Take the next press; presses come in order of time."""
+        rules = self.rules
         if press.depth_um < rules.token_depth_um:
-            continue
-        if count and press.ms - last_ms < rules.token_gap_ms:
-            count += 1
+            return
+        if self._count and press.ms - self._last_ms < rules.token_gap_ms:
+            self._count += 1
         else:
-            first_ms, count = press.ms, 1
-        last_ms = press.ms
-        if count == rules.token_presses:
-            cores.append(Span(first_ms, last_ms))
-        elif count > rules.token_presses:
-            cores[-1] = Span(first_ms, last_ms)
-    return cores
+            self._first_ms, self._count = press.ms, 1
+        self._last_ms = press.ms
+        if self._count < rules.token_presses:
+            return
+        is_new = self._count == rules.token_presses
+        if is_new and not (self.spans and self._first_ms - self.spans[-1].end_ms <= rules.gap_ms):
+            self.spans.append(Span(self._first_ms, press.ms))
+        else:
+            self.spans[-1] = Span(self.spans[-1].start_ms, press.ms)
 
 
-def _outside(presses: Sequence[Press], spans: Sequence[Span]) -> tuple[Press, ...]:
+def build_runs(presses: Sequence[Press], rules: RunRules) -> tuple[Span, ...]:
+    """The runs of presses that are in order of time."""
+    builder = RunBuilder(rules)
+    for press in presses:
+        builder.add(press)
+    return tuple(builder.spans)
+
+
+def tokens(presses: Sequence[Press], runs: Sequence[Span]) -> tuple[Press, ...]:
+    """The presses outside of every run."""
     outside: list[Press] = []
     index = 0
     for press in presses:
-        while index < len(spans) and spans[index].end_ms < press.ms:
+        while index < len(runs) and runs[index].end_ms < press.ms:
             index += 1
-        if index == len(spans) or press.ms < spans[index].start_ms:
+        if index == len(runs) or press.ms < runs[index].start_ms:
             outside.append(press)
     return tuple(outside)

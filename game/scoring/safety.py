@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from game.scoring.course import Course
-from game.scoring.measure import Chance, Finding, Measure
+from game.scoring.measure import NOTHING_SEEN, Chance, Event, Finding, Measure
 from game.scoring.record import SafetyEvent
+from game.scoring.shocks import ShockPause
 
 
 def critical_errors(course: Course) -> tuple[SafetyEvent, ...]:
@@ -17,24 +18,41 @@ def critical_errors(course: Course) -> tuple[SafetyEvent, ...]:
 
 def shocks_clear(course: Course) -> Finding:
     """Each shock: nobody touched the patient."""
-    clear = [int(pause.clear) for pause in course.shocks]
-    chances = tuple(Chance(pause.shock.ms, float(value)) for pause, value in zip(course.shocks, clear, strict=True))
-    return Finding(chances, (("clear", sum(clear)), ("shocks", len(clear))))
+    clear = sum(pause.clear for pause in course.shocks)
+    chances = tuple(_shock(pause, float(pause.clear)) for pause in course.shocks)
+    return Finding(chances, (("clear", clear), ("shocks", len(chances))))
 
 
 def shocks_called(course: Course) -> Finding:
     """Each shock: a rhythm that it can end was there and had been called shortly before."""
-    return Finding(tuple(Chance(pause.shock.ms, float(pause.called)) for pause in course.shocks))
+    return Finding(tuple(_shock(pause, float(pause.called)) for pause in course.shocks))
+
+
+def _shock(pause: ShockPause, value: float) -> Chance:
+    return Chance(pause.shock.ms, value, events=(Event(pause.shock.ms, "shock", pause.seat),))
 
 
 def events(course: Course) -> Finding:
-    """The number of safety events, critical or not, in the whole run: one chance that sums up all of it."""
+    """The number of safety events in the whole run, minor ones by their share: one chance that sums up all of it."""
     if not course.end_ms:
-        return Finding(())
-    harmless = course.weights.therapy.harmless
-    count = sum(event.ms <= course.end_ms and event.code not in harmless for event in course.record.safety)
+        return NOTHING_SEEN
+    rules = course.weights.safety
+    counted = safety_events(course)
+    count = sum(rules.minor_share if event.code in rules.minor else 1.0 for event in counted)
+    chance = Chance(
+        0,
+        course.weights.curves.safety_events(count),
+        figures={"count": len(counted), "codes": ", ".join(dict.fromkeys(event.code for event in counted))},
+        events=tuple(Event(event.ms, f"safety:{event.code}", event.seat) for event in counted),
+    )
     seen = 1 + course.end_ms // course.weights.presses.window_ms
-    return Finding((Chance(0, course.weights.curves.safety_events(count)),), (("events", count),), seen)
+    return Finding((chance,), (("events", len(counted)),), seen)
+
+
+def safety_events(course: Course) -> tuple[SafetyEvent, ...]:
+    """The safety events that cost anything."""
+    harmless = course.weights.safety.harmless
+    return tuple(event for event in course.record.safety if event.ms <= course.end_ms and event.code not in harmless)
 
 
 MEASURES: Final[Mapping[str, Measure]] = {

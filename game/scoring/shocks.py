@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from game.scoring.pauses import shock_seat
@@ -19,10 +19,16 @@ class ShockPause:
     shock: Shock
     seat: int
     called: bool
+    due: bool
+    """Called, and owed by the cycle or by a rhythm that came back."""
+    can_end: bool
+    """The rhythm was one that a shock can end, called or not."""
     clear: bool
     pre_ms: int
     post_ms: int
     charged_ahead: bool
+    dumped: int
+    """Charges let go in the cycle before."""
 
     @property
     def peri_ms(self) -> int:
@@ -45,11 +51,14 @@ def called_shocks(record: Record, shockable: Sequence[Span], weights: Weights) -
 def shock_pauses(
     record: Record,
     called: Sequence[bool],
-    pulseless: Sequence[Span],
+    due: Collection[Shock],
+    spans: tuple[Sequence[Span], Sequence[Span]],
     runs: Sequence[Span],
+    cycle_ms: int,
     weights: Weights,
 ) -> tuple[ShockPause, ...]:
-    """Every shock in order."""
+    """Every shock in order; `spans` are the times without a pulse and those with a rhythm that a shock can end."""
+    pulseless, shockable = spans
     starts = [run.start_ms for run in runs]
     ends = [run.end_ms for run in runs]
     found: list[ShockPause] = []
@@ -61,10 +70,15 @@ def shock_pauses(
                 shock,
                 seat=shock_seat(record, shock, weights.pauses),
                 called=right,
+                due=shock in due,
+                can_end=at(shockable, shock.ms - 1) is not None,
                 clear=_is_clear(record, shock, weights),
                 pre_ms=shock.ms - hands_off_ms,
                 post_ms=0 if during else _until_hands_on(shock.ms, starts, pulseless),
                 charged_ahead=_charged_ahead(record, shock.ms, hands_off_ms, weights),
+                dumped=sum(
+                    said.word == "dumped" and shock.ms - cycle_ms < said.ms <= shock.ms for said in record.charges
+                ),
             )
         )
     return tuple(found)
@@ -72,7 +86,7 @@ def shock_pauses(
 
 def _is_clear(record: Record, shock: Shock, weights: Weights) -> bool:
     """True unless the rules found somebody touching at that moment."""
-    codes, moment_ms = weights.therapy.not_clear, weights.pauses.same_moment_ms
+    codes, moment_ms = weights.safety.not_clear, weights.pauses.same_moment_ms
     return not any(event.code in codes and abs(event.ms - shock.ms) <= moment_ms for event in record.safety)
 
 

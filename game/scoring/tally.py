@@ -8,11 +8,15 @@ from typing import Final
 
 from game.content import Level, Pack
 from game.log import NO_SEAT, Entry
-from game.scoring import compression, coordination, flow, safety, therapy, ventilation
+from game.scoring import compression, coordination, deductions, flow, safety, ventilation
+from game.scoring.coaching import coached
 from game.scoring.course import Course, course_of
+from game.scoring.deductions import Deduction, Standing
 from game.scoring.drugs import Due, Verdict, due_doses
+from game.scoring.findings import block_findings, mean_value
 from game.scoring.fraction import compression_fraction, without_breath_pauses
-from game.scoring.measure import Finding, Measure
+from game.scoring.measure import Finding
+from game.scoring.metrics import measured
 from game.scoring.pauses import owner
 from game.scoring.ranking import reasons
 from game.scoring.record import Dose, Record, read
@@ -21,28 +25,19 @@ from game.scoring.result import (
     CriticalError,
     DrugResult,
     MeasureResult,
-    MissResult,
     PauseResult,
     Score,
     ShockResult,
     TokenResult,
     Track,
 )
+from game.scoring.runs import tokens
 from game.scoring.spans import intersect, total_ms
 from game.scoring.targets import Targets, targets_of
 from game.scoring.weights import BLOCKS, MeasureWeight, Weights
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Raised when a key of the JSON changes its meaning or goes."""
-
-MEASURES: Final[Mapping[str, Mapping[str, Measure]]] = {
-    "flow": flow.MEASURES,
-    "coordination": coordination.MEASURES,
-    "therapy": therapy.MEASURES,
-    "compression": compression.MEASURES,
-    "ventilation": ventilation.MEASURES,
-    "safety": safety.MEASURES,
-}
 
 
 def score(entries: Iterable[Entry], pack: Pack, level: Level, weights: Weights) -> Score:
@@ -53,13 +48,13 @@ def score(entries: Iterable[Entry], pack: Pack, level: Level, weights: Weights) 
 def score_record(record: Record, targets: Targets, weights: Weights) -> Score:
     """Score a settled record against targets."""
     course = course_of(record, targets, weights)
-    findings = {block: {key: MEASURES[block][key](course) for key in keys} for block, keys in BLOCKS.items()}
-    blocks = _blocks(findings, course)
+    found = {block: block_findings(course, block) for block in BLOCKS}
+    blocks, lost = _blocks(found, course)
     errors = safety.critical_errors(course)
     earned = sum(block.points for block in blocks.values())
     points = max(0, earned - weights.passing.critical_error_points * len(errors))
     not_ranked = reasons(course, [(name, block.opportunities) for name, block in blocks.items()])
-    hands_on_ms = total_ms(intersect(course.pulseless, course.runs.spans))
+    hands_on_ms = total_ms(intersect(course.pulseless, course.runs))
     share = flow.avoidable_fraction(course)
     passed = points >= weights.passing.points and not errors and 1 - share >= weights.passing.hands_on_share
     return Score(
@@ -76,12 +71,9 @@ def score_record(record: Record, targets: Targets, weights: Weights) -> Score:
         band=_band(points, passed, weights),
         ranked=not not_ranked,
         not_ranked=not_ranked,
-        ccf=round(compression_fraction(course.pulseless, course.runs.spans), 4),
+        ccf=round(compression_fraction(course.pulseless, course.runs), 4),
         ccf_no_vent=round(
-            without_breath_pauses(
-                course.pulseless, course.runs.spans, course.pauses, weights.pauses.breath_pause_cap_ms
-            ),
-            4,
+            without_breath_pauses(course.pulseless, course.runs, course.pauses, weights.pauses.breath_pause_cap_ms), 4
         ),
         pulseless_ms=course.pulseless_ms,
         hands_on_ms=hands_on_ms,
@@ -91,16 +83,22 @@ def score_record(record: Record, targets: Targets, weights: Weights) -> Score:
         longest_pause_ms=flow.longest_pause_ms(course),
         peri_shock_ms=tuple(pause.peri_ms for pause in course.shocks),
         coordination=blocks["coordination"].points,
-        critical_errors=tuple(CriticalError(error.ms, error.code, error.seat) for error in errors),
+        critical_errors=tuple(CriticalError(error.ms, error.code, error.seat, error.why) for error in errors),
         blocks=blocks,
+        deductions=(*lost, *deductions.critical(errors, earned, weights)),
+        measures=measured(course, found),
         compressions=compression.figures(course),
         ventilation=ventilation.figures(course),
         pauses=_pauses(course),
         shocks=_shocks(course),
         drugs=_drugs(course),
-        tokens=tuple(TokenResult(press.ms, press.depth_um, press.seat) for press in course.runs.tokens),
+        tokens=tuple(
+            TokenResult(press.ms, press.depth_um, press.seat) for press in tokens(record.presses, course.runs)
+        ),
         loops=coordination.required_loops(course),
         track=Track(compression.hands_on_seconds(course), compression.pulse_seconds(course)),
+        prognosis=record.prognosis,
+        coaching=coached(course),
     )
 
 
@@ -111,60 +109,59 @@ def _band(points: int, passed: bool, weights: Weights) -> str:
     return next((band for least, band in steps if points >= least), "bronze")
 
 
-def _mean(findings: Mapping[str, Finding], weights: Mapping[str, MeasureWeight]) -> float | None:
-    """A block's value over the measures that had an opportunity; None if none had."""
-    seen = [(weights[key].points, finding.value) for key, finding in findings.items() if finding.value is not None]
-    return fsum(points * value for points, value in seen) / fsum(points for points, _ in seen) if seen else None
+def _blocks(
+    found: Mapping[str, Mapping[str, Finding]], course: Course
+) -> tuple[dict[str, BlockResult], list[Deduction]]:
+    """Every block and what it lost.
 
-
-def _blocks(findings: Mapping[str, Mapping[str, Finding]], course: Course) -> dict[str, BlockResult]:
-    """Every block; only a pulse that came back lets a block without any opportunity follow the others' mean."""
-    means = {block: _mean(found, course.weights.measures[block]) for block, found in findings.items()}
-    seen = [(course.weights.blocks[block], mean) for block, mean in means.items() if mean is not None]
-    others = fsum(points * mean for points, mean in seen) / fsum(points for points, _ in seen) if seen else 0.0
-    unseen = others if course.pulse_at_end else 0.0
-    return {
-        block: _block(block, findings[block], unseen if mean is None else mean, course) for block, mean in means.items()
-    }
-
-
-def _block(name: str, findings: Mapping[str, Finding], mean: float, course: Course) -> BlockResult:
-    """One block. After an early stop nothing is taken on trust: what was not seen, or not played, earns nothing."""
+    A block without any opportunity follows the others' mean where there was nothing to do for it: in a drill of other
+    stations, or when the pulse was back.
+    """
     weights = course.weights
+    means = {block: mean_value(findings, weights.measures[block]) for block, findings in found.items()}
+    seen = [(weights.blocks[block], mean) for block, mean in means.items() if mean is not None]
+    others = fsum(points * mean for points, mean in seen) / fsum(points for points, _ in seen) if seen else 0.0
+    unseen = others if course.pulse_at_end or course.targets.focus else 0.0
     stopped = course.stopped_early
     played = min(1.0, course.end_ms / course.targets.time_limit_ms) if stopped else 1.0
-    stand_in = 0.0 if stopped else mean
-    measures = {
-        key: _measure(finding, weights.measures[name][key], stand_in, played) for key, finding in findings.items()
+    blocks: dict[str, BlockResult] = {}
+    lost: list[Deduction] = []
+    for block, mean in means.items():
+        # After an early stop nothing is taken on trust: what was not seen, or not played, earns nothing.
+        stand_in = 0.0 if stopped else unseen if mean is None else mean
+        standing = Standing(stand_in, played, course.end_ms if stopped else None, seen=mean is not None)
+        blocks[block] = _block(block, found[block], standing, weights)
+        all_lost = deductions.losses(block, found[block], standing, weights)
+        lost += deductions.settled(block, all_lost, blocks[block].of - blocks[block].points)
+    return blocks, lost
+
+
+def _block(name: str, found: Mapping[str, Finding], standing: Standing, weights: Weights) -> BlockResult:
+    earned = {
+        key: weights.measures[name][key].points
+        * standing.played
+        * (standing.stand_in if finding.value is None else finding.value)
+        for key, finding in found.items()
     }
-    opportunities = sum(finding.opportunities for finding in findings.values())
+    opportunities = sum(finding.opportunities for finding in found.values())
     return BlockResult(
-        points=int(fsum(measure.points for measure in measures.values()) + 0.5),
+        points=int(fsum(earned.values()) + 0.5),
         of=weights.blocks[name],
         opportunities=opportunities,
         enough=opportunities >= weights.rank.least_opportunities,
-        measures=measures,
+        measures={key: _measure(finding, weights.measures[name][key], earned[key]) for key, finding in found.items()},
     )
 
 
-def _measure(finding: Finding, weight: MeasureWeight, stand_in: float, played: float) -> MeasureResult:
-    value = finding.value
-    total = fsum(chance.weight for chance in finding.chances) or 1.0
+def _measure(finding: Finding, weight: MeasureWeight, points: float) -> MeasureResult:
     return MeasureResult(
-        value=None if value is None else round(value, 4),
-        points=round(weight.points * played * (stand_in if value is None else value), 2),
+        value=None if finding.value is None else round(finding.value, 4),
+        points=round(points, 2),
         of=weight.points,
         opportunities=finding.opportunities,
         formula=weight.formula,
         source=weight.source,
         detail=dict(finding.figures),
-        misses=tuple(
-            MissResult(
-                chance.ms, round(chance.value, 4), round(weight.points * (1 - chance.value) * chance.weight / total, 2)
-            )
-            for chance in finding.chances
-            if chance.value < 1.0
-        ),
     )
 
 
@@ -193,6 +190,7 @@ def _shocks(course: Course) -> tuple[ShockResult, ...]:
             result=pause.shock.result,
             clear=pause.clear,
             called=pause.called,
+            due=pause.due,
             charged_ahead=pause.charged_ahead,
             pre_ms=pause.pre_ms,
             post_ms=pause.post_ms,

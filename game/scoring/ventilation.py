@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from game.scoring.compression import effective
 from game.scoring.course import Course
-from game.scoring.measure import Chance, Finding, Measure, outside
+from game.scoring.measure import Chance, Event, Finding, Measure, outside
 from game.scoring.pauses import Gap
-from game.scoring.record import Breath
+from game.scoring.record import Breath, Press
 from game.scoring.spans import at
 
 MASK: Final = "mask"
@@ -47,26 +49,40 @@ def pairs(course: Course) -> Finding:
     early = targets.compressions_per_set - rules.set_early_compressions
     late = targets.compressions_per_set + rules.set_late_compressions
     until_ms = advanced_airway_ms(course)
-    presses = [press for press in course.owed if until_ms is None or press.ms < until_ms]
+    presses = [press for press in effective(course) if until_ms is None or press.ms < until_ms]
     chances: list[Chance] = []
     index = owed = 0
     for gap in course.pauses:
         while index < len(presses) and presses[index].ms <= gap.span.start_ms:
             owed += 1
             if owed >= late:
-                chances.append(Chance(presses[index].ms, 0.0))
+                chances.append(_missed(presses[index], late))
                 owed = 0
             index += 1
         if until_ms is not None and gap.span.start_ms >= until_ms:
             break
         delivered = _delivered(gap, rules.delivered_ml)
         if delivered and owed >= early:
-            chances.append(Chance(gap.span.start_ms, course.weights.curves.breaths_in_pause(delivered)))
+            chances.append(_pair(gap, delivered, course))
         if delivered or gap.checks or gap.shocks:
             owed = 0
     overdue = (owed + len(presses) - index) // late
-    chances.extend(Chance(presses[-1].ms, 0.0) for _ in range(overdue))
+    chances.extend(_missed(presses[-1], late) for _ in range(overdue))
     return Finding(tuple(chances))
+
+
+def _missed(press: Press, presses: int) -> Chance:
+    return Chance(press.ms, 0.0, why="missed", figures={"presses": presses})
+
+
+def _pair(gap: Gap, delivered: int, course: Course) -> Chance:
+    return Chance(
+        gap.span.start_ms,
+        course.weights.curves.breaths_in_pause(delivered),
+        why="count",
+        figures={"count": delivered, "wanted": course.targets.breaths_per_set},
+        events=tuple(Event(breath.ms, "breath", breath.seat) for breath in gap.breaths),
+    )
 
 
 def _delivered(gap: Gap, least_ml: int) -> int:
@@ -76,7 +92,17 @@ def _delivered(gap: Gap, least_ml: int) -> int:
 def volume(course: Course) -> Finding:
     """Each breath by how far its volume lies outside the pack's band."""
     curve, band = course.weights.curves.breath_volume, course.targets.tidal_volume_ml
-    return Finding(tuple(Chance(breath.ms, curve(outside(breath.volume_ml, band))) for breath in owed_breaths(course)))
+    return Finding(
+        tuple(
+            Chance(
+                breath.ms,
+                curve(outside(breath.volume_ml, band)),
+                figures={"volume_ml": breath.volume_ml, "low": band[0], "high": band[1]},
+                events=(Event(breath.ms, "breath", breath.seat),),
+            )
+            for breath in owed_breaths(course)
+        )
+    )
 
 
 def advanced_rate(course: Course) -> Finding:
@@ -91,9 +117,15 @@ def advanced_rate(course: Course) -> Finding:
     for interval in course.pulseless:
         first_ms = max(since_ms, interval.start_ms) + rules.window_ms
         for ms in range(first_ms, interval.end_ms + 1, rules.window_step_ms):
-            count = sum(ms - rules.window_ms <= stamp < ms for stamp in stamps)
-            chances.append(Chance(ms, course.weights.curves.advanced_rate(abs(count - wanted))))
+            count = between(stamps, ms - rules.window_ms, ms)
+            value = course.weights.curves.advanced_rate(abs(count - wanted))
+            chances.append(Chance(ms, value, figures={"count": count, "wanted": round(wanted, 1)}))
     return Finding(tuple(chances))
+
+
+def between(stamps: Sequence[int], start_ms: int, end_ms: int) -> int:
+    """How many of the stamps, in order, lie from `start_ms` on and before `end_ms`."""
+    return bisect_left(stamps, end_ms) - bisect_left(stamps, start_ms)
 
 
 def figures(course: Course) -> VentilationFigures:

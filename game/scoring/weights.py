@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from game.content import Table, read_toml
+from game.stations import STATION_WORDS
 
 BLOCKS: Final[dict[str, tuple[str, ...]]] = {
     "flow": ("avoidable", "longest_pause", "peri_shock", "check_length"),
@@ -19,6 +20,8 @@ BLOCKS: Final[dict[str, tuple[str, ...]]] = {
         "redose",
         "antiarrhythmic",
         "cause",
+        "treated",
+        "actions",
         "rosc_care",
     ),
     "compression": ("rate", "depth", "recoil"),
@@ -53,10 +56,42 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class MeasureWeight:
-    """What one measure can earn, the formula screens show, the source key."""
+    """What one measure can earn, the formula screens show, and the sentences that tell why points were lost.
+
+    `why` holds a sentence for each way to lose them; "" is the key of the only one.
+    """
 
     points: int
     formula: str
+    why: Mapping[str, str]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What is said of points that no single measure lost."""
+
+    unseen: str
+    unseen_block: str
+    unseen_stopped: str
+    stopped: str
+    critical: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One of the measures of the clinical reference: what it is called and what it should be.
+
+    `good` is the band that meets the target, `fair` the wider one that is near it; None where a figure has no target.
+    """
+
+    number: int
+    key: str
+    name: str
+    unit: str
+    target: str
+    good: tuple[float, float] | None
+    fair: tuple[float, float] | None
     source: str
 
 
@@ -74,6 +109,7 @@ class RunRules:
 class PauseRules:
     """What a pause may cost, what makes it due, what names it."""
 
+    judged_at_least_ms: int
     start_allowance_ms: int
     breaths_allowance_ms: int
     check_allowance_ms: int
@@ -113,6 +149,8 @@ class TeamRules:
 
     heard_ms: int
     charged_before_ms: int
+    free_dumps: int
+    rest_ms: int
     drug_ready_ms: int
     switch_without_handshake: float
     summary_chips: int
@@ -121,7 +159,7 @@ class TeamRules:
 
 @dataclass(frozen=True, slots=True)
 class TherapyRules:
-    """Rhythms that a shock can end, what an early dose is worth, how a cause may be named, codes of safety events."""
+    """Rhythms that a shock can end, what an early dose is worth, how a cause may be named and treated."""
 
     shockable: tuple[str, ...]
     shockable_calls: tuple[str, ...]
@@ -130,8 +168,31 @@ class TherapyRules:
     free_cause_changes: int
     clues_first: int
     cause_fault: float
+    free_blind_treatments: int
+    blind_treatment: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyRules:
+    """Codes of safety events: who touched, what costs nothing, what costs half."""
+
     not_clear: tuple[str, ...]
     harmless: tuple[str, ...]
+    minor: tuple[str, ...]
+    minor_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class CareRules:
+    """From when after the return of the pulse a figure of the patient is judged."""
+
+    pressure_after_ms: int
+    oxygen_after_ms: int
+    carbon_dioxide_after_ms: int
+    temperature_after_ms: int
+    least_samples: int
+    standing: tuple[str, ...]
+    """Acts whose effect stands: done before the return of the pulse they need not be done again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +233,8 @@ class Curves:
     redose: Curve
     antiarrhythmic: Curve
     cause: Curve
-    rosc_care: Curve
+    key_act: Curve
+    held: Curve
     press_rate: Curve
     press_depth: Curve
     press_residual: Curve
@@ -197,10 +259,16 @@ class Weights:
     presses: PressRules
     team: TeamRules
     therapy: TherapyRules
+    safety: SafetyRules
+    care: CareRules
     rank: RankRules
     passing: PassRules
     loop_due_ms: Mapping[str, int]
     """When an order of the level is owed, milliseconds without a pulse, by op; `other` for the rest."""
+    focus: Mapping[str, frozenset[str]]
+    """What a drill of a station is judged by: "block.measure" keys by station."""
+    sentences: Sentences
+    register: tuple[Register, ...]
     curves: Curves
     text: str
 
@@ -229,9 +297,14 @@ def load_weights(text: str, name: str) -> Weights:
         presses=_rules(PressRules, root.table("presses"), keys),
         team=_rules(TeamRules, root.table("team"), keys),
         therapy=_rules(TherapyRules, root.table("therapy"), keys),
+        safety=_rules(SafetyRules, root.table("safety"), keys),
+        care=_rules(CareRules, root.table("care"), keys),
         rank=_rules(RankRules, root.table("rank"), keys),
         passing=_rules(PassRules, root.table("passing"), keys),
         loop_due_ms=_loop_due(root.table("loop_due_s"), keys),
+        focus=_focus(root.table("focus"), keys),
+        sentences=_sentences(root.table("sentences")),
+        register=_register(root.tables("register"), keys),
         curves=_curves(root.table("curves"), keys),
         text=text,
     )
@@ -270,13 +343,76 @@ def _measures(table: Table, known: frozenset[str], blocks: Mapping[str, int]) ->
 
 
 def _measure(table: Table, known: frozenset[str], most: int) -> MeasureWeight:
-    weight = MeasureWeight(table.integer("points", 1, most), table.text("formula"), _source(table, known))
+    points, formula = table.integer("points", 1, most), table.text("formula")
+    why = {"": table.text("why")} if isinstance(table.raw("why"), str) else _texts(table.table("why"))
+    weight = MeasureWeight(points, formula, why, _source(table, known))
     table.done()
     return weight
 
 
+def _texts(table: Table) -> dict[str, str]:
+    return {key: table.text(key) for key in table}
+
+
+def _sentences(table: Table) -> Sentences:
+    sentences = Sentences(**{field.name: table.text(field.name) for field in fields(Sentences)})
+    table.done()
+    return sentences
+
+
+def _focus(table: Table, known: frozenset[str]) -> dict[str, frozenset[str]]:
+    every = [f"{block}.{key}" for block, keys in BLOCKS.items() for key in keys]
+    found = {station: frozenset(table.words(station, every)) for station in STATION_WORDS}
+    _source(table, known)
+    table.done()
+    return found
+
+
+def _register(tables: list[Table], known: frozenset[str]) -> tuple[Register, ...]:
+    found: list[Register] = []
+    for table in tables:
+        number = table.integer("number", 1, 99)
+        if number != len(found) + 1:
+            raise table.error("number", number, f"{len(found) + 1}, the next one")
+        found.append(
+            Register(
+                number=number,
+                key=table.text("key"),
+                name=table.text("name"),
+                unit=table.text("unit"),
+                target=table.text("target"),
+                good=_range(table, "good"),
+                fair=_range(table, "fair"),
+                source=_source(table, known),
+            )
+        )
+        table.done()
+    return tuple(found)
+
+
+def _range(table: Table, key: str) -> tuple[float, float] | None:
+    if key not in table:
+        return None
+    ends = table.numbers(key, 0, _MOST)
+    if len(ends) != 2 or ends[0] > ends[1]:
+        raise table.error(key, list(ends), "two numbers, the lower first")
+    return ends[0], ends[1]
+
+
 _MOST: Final = 3_600_000
-R = TypeVar("R", RunRules, PauseRules, BreathRules, PressRules, TeamRules, TherapyRules, RankRules, PassRules)
+R = TypeVar(
+    "R",
+    RunRules,
+    PauseRules,
+    BreathRules,
+    PressRules,
+    TeamRules,
+    TherapyRules,
+    SafetyRules,
+    CareRules,
+    RankRules,
+    PassRules,
+)
 
 
 def _rules(kind: type[R], table: Table, known: frozenset[str]) -> R:

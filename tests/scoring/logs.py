@@ -1,4 +1,4 @@
-"""Logs made by hand: trains of compressions, checks, shocks, doses, and the reference run of a perfect team."""
+"""Logs made by hand: trains of compressions, checks, shocks, doses, loops."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ LEVELS: Final = Path(__file__).parents[2] / "levels"
 WEIGHTS_TEXT: Final = (LEVELS / "score.toml").read_text("utf-8")
 WEIGHTS: Final[Weights] = load_weights(WEIGHTS_TEXT, "score.toml")
 PACK: Final[Pack] = load_pack((LEVELS / "packs" / "aha2025.toml").read_text("utf-8"), "aha2025.toml")
-LEVEL: Final[Level] = load_level((LEVELS / "S01.toml").read_text("utf-8"), "S01.toml")
+ERC: Final[Pack] = load_pack((LEVELS / "packs" / "erc2025.toml").read_text("utf-8"), "erc2025.toml")
+LEVEL: Final[Level] = load_level((Path(__file__).parent / "case.toml").read_text("utf-8"), "case.toml")
 INTERVAL_MS: Final = 60_000 / 110
 
 
@@ -102,6 +103,18 @@ class Log:
         said = ("give", drug, dose_ug)
         return self.order(ms - 20_000, Station.CART, *said, said=said, closed_ms=ms).dose(ms, drug, dose_ug)
 
+    def act(self, ms: int, *does: Plain, seat: int = 2) -> Log:
+        """A completed act."""
+        return self.fact(ms, Fact.DONE, *does, seat=seat)
+
+    def vitals(
+        self, start_ms: int, end_ms: int, *, mean: int = 75, etco2: int = 38, spo2: int = 96, paco2: int = 40
+    ) -> Log:
+        """The patient each five seconds."""
+        for ms in range(start_ms, end_ms, 5_000):
+            self.fact(ms, Fact.VITALS, mean + 30, mean - 15, mean, etco2, spo2, paco2, 366, 0)
+        return self
+
     def end(self, ms: int, reason: str = "time", outcome: str = "no_pulse") -> Log:
         return self.fact(ms, Fact.ENDED, reason, outcome)
 
@@ -110,50 +123,5 @@ class Log:
 
 
 def level_of(time_limit_s: int) -> Level:
-    """S01 with another length."""
+    """The test case with another length."""
     return replace(LEVEL, time_limit_ms=time_limit_s * 1000)
-
-
-def reference(rosc_at_shock: int = 0, end_ms: int = 720_000) -> Log:
-    """The run of a perfect team in shock-refractory VF (clinical 1.7), or with the pulse back at one of its shocks."""
-    log = Log().vf()
-    log.order(12_000, Station.DEFIBRILLATOR, "charge", closed_ms=16_000)
-    log.order(20_000, Station.CART, "access", "iv_left", closed_ms=60_000)
-    log.fact(30_000, Fact.REPORT, "ecg_before", "ST elevation", seat=2).fact(35_000, Fact.REPORT, "pain", "yes", seat=3)
-    log.fact(40_000, Fact.CAUSE, "thrombosis_coronary", "working", seat=3)
-    starts = [10_000, *(48_000 + 122_000 * number + 1_500 for number in range(6))]
-    for number, start_ms in enumerate(starts):
-        stop_ms = min(45_500 + 122_000 * number, end_ms)
-        shock_ms = stop_ms + 2_500
-        _cycle(log, number, start_ms, stop_ms)
-        if number == 6 or stop_ms >= end_ms:
-            break
-        log.check(stop_ms, call_ms=1_000, resume_ms=3_000).shock(shock_ms, stop_ms - 4_000)
-        if number + 1 == rosc_at_shock:
-            log.fact(shock_ms, Fact.RHYTHM, "sinus").fact(shock_ms, Fact.PULSE, 1)
-            log.sets(shock_ms + 1_500, shock_ms + 120_000)
-            return log.end(shock_ms + 120_000, "held", "pulse_held")
-    return log.end(end_ms)
-
-
-def _cycle(log: Log, number: int, start_ms: int, stop_ms: int) -> None:
-    """One cycle of the reference run: whoever's turn it is compresses, everybody else does what is due."""
-    seat = number % 2
-    if number < 2:
-        log.sets(start_ms, stop_ms, seat=seat)
-    else:
-        log.train(start_ms, stop_ms, seat=seat)
-        for ms in range(start_ms, stop_ms, 6_000):
-            log.breath(ms, airway="sga")
-    log.fact(start_ms + 20_000, Fact.SUMMARY, 3, seat=3)
-    if number:
-        log.order(stop_ms - 30_000, Station.CHEST, "switch_ask", closed_ms=stop_ms + 4_000)
-        log.fact(start_ms, Fact.SWITCH, "done", 1 - seat, seat=seat)
-    log.fact(stop_ms - 20_000, Fact.SWITCH, "asked", 1 - seat, seat=seat)
-    log.fact(stop_ms - 18_000, Fact.SWITCH, "yes", seat, seat=1 - seat)
-    if number == 1:
-        log.order(start_ms + 40_000, Station.AIRWAY, "sga", closed_ms=start_ms + 60_000)
-    if number in (2, 4, 6):
-        log.give(start_ms + 10_000)
-    if number in (3, 5):
-        log.give(start_ms + 10_000, "amiodarone", 300_000 if number == 3 else 150_000)

@@ -40,9 +40,14 @@ def test_a_visible_act_closes_itself() -> None:
 
 
 def test_a_loop_that_came_due_without_an_order_is_missing() -> None:
-    log = Log().end(400_000)
+    log = Log().vf().shock(40_000, 35_000).shock(160_000, 155_000).end(400_000)
     assert measure(log, "loops").value == 0.0
     assert [loop.ordered_ms for loop in log.score().loops] == [None] * 5
+
+
+def test_the_order_of_a_planned_drug_is_owed_with_its_dose() -> None:
+    log = Log().vf().shock(40_000, 35_000).end(400_000)
+    assert "give" not in [loop.op for loop in log.score().loops]
 
 
 def test_extra_orders_earn_nothing() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +10,10 @@ from hypothesis import strategies as st
 
 from game.log import Entry, Fact, Input, Plain
 from game.scoring import Score, score
-from tests.scoring.logs import LEVEL, PACK, WEIGHTS, Log, reference
+from tests.scoring.logs import LEVEL, PACK, WEIGHTS, Log
+from tests.scoring.reference import vf_run
 
-FULL = reference().score()
+FULL = vf_run().score()
 
 
 def test_the_reference_run_scores_at_least_950_and_passes() -> None:
@@ -24,7 +24,7 @@ def test_the_reference_run_scores_at_least_950_and_passes() -> None:
 
 @pytest.mark.parametrize("number", range(1, 7))
 def test_the_reference_run_cut_by_a_pulse_at_any_shock_stays_within_ten_points(number: int) -> None:
-    assert abs(reference(number).score().score - FULL.score) <= 10
+    assert abs(vf_run(rosc_at_shock=number).score().score - FULL.score) <= 10
 
 
 def test_blocks_add_up_to_the_score_and_measures_to_their_block() -> None:
@@ -45,13 +45,6 @@ def test_a_measure_without_opportunity_takes_its_blocks_mean() -> None:
     assert flow.measures["peri_shock"].points == flow.measures["peri_shock"].of
 
 
-def test_every_lost_point_is_on_a_list_of_misses() -> None:
-    for block in Log().vf().sets(40_000, 200_000).end(300_000).score().blocks.values():
-        for measure in block.measures.values():
-            if measure.value is not None:
-                assert sum(miss.lost for miss in measure.misses) == pytest.approx(measure.of - measure.points, abs=0.2)
-
-
 def test_a_run_in_which_nobody_compresses_fails_with_no_flow_and_no_quality() -> None:
     result = Log().vf().end(720_000).score()
     assert not result.passed
@@ -61,14 +54,14 @@ def test_a_run_in_which_nobody_compresses_fails_with_no_flow_and_no_quality() ->
 
 
 def test_each_critical_error_costs_a_hundred_and_the_pass() -> None:
-    result = reference().fact(100_000, Fact.SAFETY, "shock_not_clear", 1, seat=2).score()
+    result = vf_run().fact(100_000, Fact.SAFETY, "shock_not_clear", 1, seat=2).score()
     assert result.score <= FULL.score - 100
     assert not result.passed
     assert result.band == ""
 
 
 def test_a_run_with_too_much_avoidable_hands_off_does_not_pass() -> None:
-    log = reference()
+    log = vf_run()
     log.entries = [entry for entry in log.entries if entry.kind is not Fact.COMPRESSION or entry.ms % 100_000 < 40_000]
     result = log.score()
     assert 1 - result.avoidable_fraction < 0.60
@@ -76,9 +69,9 @@ def test_a_run_with_too_much_avoidable_hands_off_does_not_pass() -> None:
 
 
 def test_stopping_early_gains_nothing() -> None:
-    points = [reference(end_ms=end_ms).score().score for end_ms in (720_000,)]
+    points = [vf_run(end_ms=end_ms).score().score for end_ms in (720_000,)]
     for stopped_ms in (60_000, 180_000, 400_000):
-        log = reference()
+        log = vf_run()
         log.entries = [entry for entry in log.entries if entry.ms < stopped_ms]
         points.append(log.end(stopped_ms, "stopped").score().score)
     assert points == [points[0], *sorted(points[1:])]
@@ -94,27 +87,13 @@ def test_the_track_has_one_number_a_second() -> None:
 def test_the_json_holds_every_promised_key() -> None:
     plain = json.loads(json.dumps(FULL.to_json_dict()))
     promised = (
+        "deductions measures prognosis coaching "
         "ccf ccf_no_vent avoidable_fraction longest_pause_ms peri_shock_ms blocks coordination critical_errors outcome "
         "score passed ranked not_ranked pauses shocks drugs tokens loops compressions ventilation track"
     )
     assert set(promised.split()) <= set(plain)
     assert plain["blocks"]["flow"]["measures"]["avoidable"]["formula"]
     assert plain["peri_shock_ms"] == list(FULL.peri_shock_ms)
-
-
-def test_a_quarter_of_an_hour_is_scored_in_under_a_fifth_of_a_second() -> None:
-    log = reference()
-    log.entries += [Entry(ms, Input.EDGES, 0, (0, 1, ms, ms + 180)) for ms in range(0, 720_000, 545)]
-    log.train(720_000, 900_000)
-    entries = sorted(log.entries, key=lambda entry: entry.ms)
-    best_s = min(_seconds(entries) for _ in range(3))
-    assert best_s < 0.2
-
-
-def _seconds(entries: list[Entry]) -> float:
-    started = time.perf_counter()
-    score(entries, PACK, LEVEL, WEIGHTS)
-    return time.perf_counter() - started
 
 
 STAMPS = st.integers(-1_000, 800_000)
@@ -142,6 +121,9 @@ SHAPED: st.SearchStrategy[tuple[Fact | Input, tuple[Plain, ...]]] = st.one_of(
     st.tuples(st.just(Fact.CONFIRMED), st.tuples(st.integers(0, 3), st.integers(0, 1))),
     st.tuples(st.sampled_from([Fact.CHECK, Fact.SWITCH, Fact.CAUSE, Fact.REPORT]), st.tuples(WORDS, WORDS)),
     st.tuples(st.just(Fact.SUMMARY), st.tuples(st.integers(-2, 9))),
+    st.tuples(st.just(Fact.DONE), st.lists(WORDS, min_size=1, max_size=3).map(tuple)),
+    st.tuples(st.just(Fact.VITALS), st.tuples(*[st.integers(-1, 300)] * 8)),
+    st.tuples(st.sampled_from([Fact.PULSE_FELT, Fact.AIRWAY]), st.tuples(WORDS, WORDS)),
     st.tuples(st.just(Fact.SAFETY), st.tuples(WORDS, st.integers(0, 1))),
     st.tuples(st.just(Fact.ENDED), st.tuples(WORDS, WORDS)),
     st.tuples(st.just(Input.LINK), st.tuples(st.integers(0, 2))),
@@ -169,13 +151,13 @@ def test_any_log_has_a_score_from_0_to_1000(entries: list[Entry]) -> None:
     json.dumps(result.to_json_dict())
 
 
-UNRELATED = (Fact.HASH, Fact.REFUSED, Fact.LATE, Fact.HANDS, Fact.CLEAR, Fact.PULSE_FELT, Fact.CALLOUT, Fact.STOP)
+UNRELATED = (Fact.HASH, Fact.REFUSED, Fact.LATE, Fact.HANDS, Fact.INJECTED)
 
 
 @given(st.lists(st.tuples(st.integers(0, 700_000), st.sampled_from(UNRELATED), ARGS), max_size=30))
 @settings(max_examples=25, deadline=None)
 def test_kinds_the_score_does_not_read_change_nothing(extra: list[tuple[int, Fact, tuple[Plain, ...]]]) -> None:
-    log = reference()
+    log = vf_run()
     for ms, kind, args in extra:
         log.fact(ms, kind, *args, seat=1)
     assert log.score() == FULL
@@ -218,6 +200,6 @@ def test_a_shorter_check_never_lowers_the_score(number: int, length_s: int) -> N
 
 @pytest.mark.parametrize("kind", [Fact.SUMMARY, Fact.SWITCH, Fact.CAUSE, Fact.BREATH, Fact.HEARD, Fact.CLOSED])
 def test_leaving_out_what_the_reference_run_did_never_raises_its_score(kind: Fact) -> None:
-    log = reference()
+    log = vf_run()
     log.entries = [entry for entry in log.entries if entry.kind is not kind]
     assert log.score().score < FULL.score

@@ -10,8 +10,10 @@ from game.log import Fact
 from game.scoring.record import read
 from game.scoring.result import MeasureResult
 from game.scoring.tally import score_record
-from game.scoring.targets import CareTask, targets_of
+from game.scoring.targets import KeyAct, targets_of
 from tests.scoring.logs import LEVEL, PACK, WEIGHTS, Log
+
+CAUSE = LEVEL.cause
 
 
 def measure(log: Log, key: str) -> MeasureResult:
@@ -36,13 +38,20 @@ def test_a_team_that_never_compresses_earns_nothing_for_it() -> None:
 
 
 def test_the_first_shock_is_timed_from_the_first_shockable_rhythm() -> None:
-    log = Log().fact(0, Fact.RHYTHM, "pea").vf(100_000).shock(150_000, 145_000).end(200_000)
+    log = Log().fact(0, Fact.RHYTHM, "pea").vf(100_000).check(146_000).shock(150_000, 145_000).end(200_000)
     assert measure(log, "first_shock").detail == {"first_ms": 50_000}
+
+
+def test_a_shockable_rhythm_that_begins_within_a_cycle_counts_from_the_next_check() -> None:
+    log = Log().fact(0, Fact.RHYTHM, "pea").vf(60_000).check(170_000).shock(174_000, 169_000).end(300_000)
+    assert measure(log, "first_shock").value == 1.0
+    unchecked = Log().fact(0, Fact.RHYTHM, "pea").vf(60_000).end(600_000)
+    assert measure(unchecked, "first_shock").value == 0.0
     assert measure(log, "first_shock").value == 1.0
 
 
 def test_the_level_tells_the_rhythm_at_the_collapse() -> None:
-    assert measure(Log().shock(50_000, 45_000).end(100_000), "first_shock").detail == {"first_ms": 50_000}
+    assert measure(Log().check(46_000).shock(50_000, 45_000).end(100_000), "first_shock").detail == {"first_ms": 50_000}
 
 
 def test_no_shock_is_owed_to_a_rhythm_that_no_shock_ends() -> None:
@@ -94,13 +103,17 @@ def test_no_antiarrhythmic_is_owed_once_the_rhythm_has_changed() -> None:
 
 
 def clued() -> Log:
-    return Log().fact(10_000, Fact.REPORT, "pain", "x", seat=3).fact(20_000, Fact.REPORT, "ecg_before", "x", seat=2)
+    return (
+        Log()
+        .fact(10_000, Fact.SHOWN, "question.pain", "x", seat=3)
+        .fact(20_000, Fact.REPORT, "ecg_before", "x", seat=2)
+    )
 
 
 def test_the_cause_counts_when_named_after_two_reported_clues() -> None:
-    named = clued().fact(60_000, Fact.CAUSE, LEVEL.cause, "working", seat=3).end(600_000)
+    named = clued().fact(60_000, Fact.CAUSE, CAUSE, "working", seat=3).end(600_000)
     assert measure(named, "cause").value == 1.0
-    guessed = Log().fact(60_000, Fact.CAUSE, LEVEL.cause, "working", seat=3).end(600_000)
+    guessed = Log().fact(60_000, Fact.CAUSE, CAUSE, "working", seat=3).end(600_000)
     assert measure(guessed, "cause").value == 0.5
 
 
@@ -110,16 +123,16 @@ def test_an_answer_to_the_leader_is_a_clue_said_aloud() -> None:
         .fact(10_000, Fact.REPORT, "ecg_before", "x", seat=2)
         .fact(20_000, Fact.SHOWN, "question.pain", "x", seat=3)
     )
-    assert measure(log.fact(60_000, Fact.CAUSE, LEVEL.cause, "working").end(600_000), "cause").value == 1.0
+    assert measure(log.fact(60_000, Fact.CAUSE, CAUSE, "working").end(600_000), "cause").value == 1.0
 
 
 def test_two_changes_of_mind_are_free_and_a_third_is_not() -> None:
     log = clued()
-    for number, cause in enumerate(("toxins", "hypoxia", LEVEL.cause)):
+    for number, cause in enumerate(("toxins", "hypoxia", CAUSE)):
         log.fact(30_000 + number * 1_000, Fact.CAUSE, cause, "working", seat=3)
     assert measure(log.end(600_000), "cause").value == 1.0
     log.fact(40_000, Fact.CAUSE, "hypoxia", "working", seat=3)
-    log.fact(41_000, Fact.CAUSE, LEVEL.cause, "working", seat=3)
+    log.fact(41_000, Fact.CAUSE, CAUSE, "working", seat=3)
     assert measure(log, "cause").value == 0.25
 
 
@@ -129,11 +142,22 @@ def test_a_wrong_cause_earns_nothing() -> None:
 
 @pytest.mark.parametrize(("done_ms", "value"), [(350_000, 1.0), (520_000, 0.5), (None, 0.0)])
 def test_care_after_the_return_is_owed_by_its_own_limit(done_ms: int | None, value: float) -> None:
-    targets = replace(targets_of(PACK, LEVEL), rosc_care=(CareTask("ecg12", 100_000),))
-    log = Log().fact(300_000, Fact.PULSE, 1).end(720_000, "held", "pulse_held")
+    targets = replace(
+        targets_of(PACK, LEVEL), care=(KeyAct("ecg12", "12-lead", (("ecg12",),), 1, 100_000, "rosc", treats=False),)
+    )
+    log = Log().fact(300_000, Fact.PULSE, 1).fact(300_000, Fact.PULSE_FELT, "felt", seat=0)
+    log.end(720_000, "held", "pulse_held")
     if done_ms is not None:
-        log.fact(done_ms - 9_000, Fact.TASK, "ecg12", "started", seat=2).fact(
-            done_ms, Fact.TASK, "ecg12", "done", seat=2
-        )
+        log.act(done_ms, "ecg12", seat=0)
     result = score_record(read(log.entries), targets, WEIGHTS)
     assert result.blocks["therapy"].measures["rosc_care"].value == value
+
+
+def test_a_shock_that_nobody_called_is_not_the_first_shock() -> None:
+    blind = Log().vf().shock(20_000, 15_000).check(146_000).shock(150_000, 145_000).end(200_000)
+    assert measure(blind, "first_shock").detail == {"first_ms": 150_000}
+
+
+def test_a_report_that_bears_on_no_cause_is_no_clue() -> None:
+    log = Log().fact(10_000, Fact.SHOWN, "question.holiday", "x", seat=3).fact(20_000, Fact.REPORT, "ecg_before", "x")
+    assert measure(log.fact(60_000, Fact.CAUSE, CAUSE, "working").end(600_000), "cause").value == 0.5
