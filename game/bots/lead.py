@@ -1,155 +1,130 @@
-"""The bot at the foot of the bed: the two-minute loop, orders and calls, after the reference run (clinical 1.7)."""
+"""The bot at the foot of the bed: the two-minute loop and the rhythm check (clinical 1.2 and 1.7)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from game.bots.bot import Act
+from game.bots.habits import Leading
+from game.bots.luck import Luck
+from game.bots.mind import Mind
+from game.bots.plan import Plan
+from game.bots.scene import Scene
 from game.content import Level, Pack
-from game.rules.views import LeadView, SeatView
+from game.rules.views import LeadView, OrderView
 from game.stations import Station
 
-LIKELY_CAUSE: Final = "thrombosis_coronary"
-"""What a crew thinks of first when a shockable rhythm follows chest pain."""
-LOOK_MS: Final = 1800
-CHARGE_BEFORE_MS: Final = 12_000
-FIRST_CHECK_MS: Final = 9000
-RESUME_AFTER_MS: Final = 9000
 SAY_AGAIN_MS: Final = 2500
-CALLS: Final = {
-    **dict.fromkeys(("vf", "torsades"), "vf"),
-    "vt": "vt",
-    **dict.fromkeys(("asystole", "p_waves"), "flat"),
-    **dict.fromkeys(("idioventricular", "agonal", "mobitz", "complete_block_wide", "paced"), "organised_wide"),
-}
-"""What the Leader calls what the trace shows; any other rhythm is organised and narrow."""
+SETTLED_CALLS: Final = ("vf", "vt", "flat")
+"""Calls that say that there is no pulse."""
+LIFELESS: Final = ("vf", "flat")
+"""What a trace is called that cannot carry a pulse."""
 
 
 class LeadPlayer:
-    """Keeps its own count of what it ordered; sees only the Leader's view."""
+    """Keeps the clock; what to order, ask and think is the plan's."""
 
-    def __init__(self, level: Level, pack: Pack) -> None:
+    def __init__(self, level: Level, pack: Pack, leading: Leading, luck: Luck) -> None:
+        self._leading = leading
+        self._luck = luck
         self._pack = pack
-        self._questions = tuple(level.questions)
-        self._ordered: set[str] = set()
-        self._shocks = 0
-        self._pending = False
+        self._mind = Mind(level, pack, leading)
+        self._plan = Plan(self._mind, luck)
         self._checks = 0
-        self._doses: dict[str, int] = {}
-        self._last_epinephrine_ms = -1
+        self._first = True
+        self._spoke_ms = 0
+        self._said: set[str] = set()
+        self._judged: dict[int, bool] = {}
 
-    def play(self, view: SeatView, lead: LeadView) -> Sequence[Act]:
-        """The next thing to say, one at a time."""
-        self._count_shocks(view)
+    def act(self, scene: Scene, lead: LeadView) -> Act | None:
+        """The next thing to say, one at a time; where there is nothing to say, thanks for what was reported."""
+        self._mind.watch(scene, lead)
+        act = self._next(scene, lead)
+        if act is None and not scene.in_check:
+            act = self._thanks(scene, lead)
+        if act is not None:
+            self._spoke_ms = scene.now_ms
+        return act
+
+    def _thanks(self, scene: Scene, lead: LeadView) -> Act | None:
+        """A report closes with a word of the Leader, when he has been silent for a while."""
+        after_ms = self._leading.thanks_after_ms
+        heard_ms = max((report.at_ms for report in lead.reported), default=-1)
+        silent = after_ms and scene.now_ms - self._spoke_ms >= after_ms
+        return Act("callout", ("thank_you",)) if silent and heard_ms > self._spoke_ms else None
+
+    def _next(self, scene: Scene, lead: LeadView) -> Act | None:
         if not lead.started:
-            return [Act("start")] if view.now_ms >= 1000 else []
-        read_back = next((order for order in view.orders if order.state == "read_back"), None)
+            return Act("start") if scene.now_ms >= self._leading.starts_after_ms else None
+        read_back = next((order for order in scene.view.orders if order.state == "read_back"), None)
         if read_back is not None:
-            matches = read_back.said == (read_back.op, *read_back.args)
-            return [Act("confirm" if matches else "correct", (read_back.order_id,))]
-        if view.check.since_ms >= 0:
-            return self._in_check(view, lead)
-        if view.check.pulse == "felt":
-            return self._after_rosc(view, lead)
-        return self._in_cycle(view, lead)
+            return self._judge(read_back)
+        if scene.in_check:
+            return self._in_check(scene, lead)
+        if scene.pulse:
+            return self._with_pulse(lead)
+        return self._in_cycle(scene, lead)
 
-    def _count_shocks(self, view: SeatView) -> None:
-        if self._pending and not view.check.shock_pending:
-            self._shocks += 1
-        self._pending = view.check.shock_pending
+    def _judge(self, order: OrderView) -> Act:
+        """Right or wrong, as far as this Leader listened."""
+        listens = self._judged.setdefault(order.order_id, self._luck.happens(self._leading.checks_read_back))
+        matches = not listens or order.said == (order.op, *order.args)
+        return Act("confirm" if matches else "correct", (order.order_id,))
 
-    def _in_check(self, view: SeatView, lead: LeadView) -> list[Act]:
-        check = view.check
-        waited = view.now_ms - check.since_ms
+    def _in_check(self, scene: Scene, lead: LeadView) -> Act | None:
+        check = scene.view.check
+        waited = scene.now_ms - check.since_ms
         if lead.ecg.compressing:
-            return self._hands_still_on(view, waited)
-        if check.hands_off_ms < LOOK_MS:
-            return []
+            return self._hands_still_on(scene, waited)
+        if check.hands_off_ms < self._leading.look_ms and waited < self._leading.look_ms:
+            return None
         if not check.call:
-            return [Act("call", (CALLS.get(lead.ecg.rhythm, "organised_narrow"),))]
-        organised = check.call.startswith("organised")
-        if check.shock_pending and waited < RESUME_AFTER_MS:
-            return []
-        if organised and check.pulse in ("", "unsure") and waited < RESUME_AFTER_MS:
-            return []
-        return [Act("resume")]
+            return Act("call", (self._mind.call,))
+        unsettled = check.call not in SETTLED_CALLS and check.pulse in ("", "unsure")
+        waits = check.shock_pending or unsettled
+        return None if waits and waited < self._leading.resume_after_ms else Act("resume")
 
-    def _hands_still_on(self, view: SeatView, waited_ms: int) -> list[Act]:
+    def _hands_still_on(self, scene: Scene, waited_ms: int) -> Act | None:
         """Say it again every few seconds; a check nobody lets happen is given up."""
-        if waited_ms >= RESUME_AFTER_MS:
-            return [Act("resume")]
-        again = waited_ms >= SAY_AGAIN_MS and self._once(f"hands off {view.check.since_ms} {waited_ms // SAY_AGAIN_MS}")
-        return [Act("callout", ("hands_off",))] if again else []
+        if waited_ms >= self._leading.resume_after_ms:
+            return Act("resume")
+        turn = f"hands off {scene.view.check.since_ms} {waited_ms // SAY_AGAIN_MS}"
+        return Act("callout", ("hands_off",)) if waited_ms >= SAY_AGAIN_MS and self._once(turn) else None
 
-    def _shock_still_due(self, in_cycle_ms: int) -> list[Act]:
+    def _with_pulse(self, lead: LeadView) -> Act | None:
+        """A rhythm without a pulse shows itself on the trace: back to compressions, and soon to a check."""
+        self._first = True
+        lifeless = self._mind.sees_trace and self._mind.call in LIFELESS and not lead.ecg.compressing
+        return Act("resume") if lifeless else self._plan.next()
+
+    def _in_cycle(self, scene: Scene, lead: LeadView) -> Act | None:
+        if lead.cycle_ms < 0:
+            return Act("restart_cycle")
+        in_cycle = scene.now_ms - lead.cycle_ms
+        if scene.view.check.shock_pending:
+            return self._shock_still_due(in_cycle) or self._plan.next()
+        left = (self._leading.first_check_ms if self._first else self._pack.cycle_ms) - in_cycle
+        sees = self._mind.sees_trace or in_cycle >= self._pack.cycle_ms
+        if left <= 0 and sees and scene.can("check"):
+            self._checks, self._first = self._checks + 1, False
+            return Act("check")
+        if left <= self._leading.charge_before_ms and self._once(f"charge {self._checks}"):
+            return self._plan.order(Station.DEFIBRILLATOR, ("charge",))
+        if not self._first and left <= self._leading.warn_before_ms and self._once(f"warn {self._checks}"):
+            return Act("callout", ("ten_seconds",))
+        if not self._first and in_cycle >= self._leading.summary_after_ms and self._once(f"summary {self._checks}"):
+            return self._plan.summary()
+        return self._plan.next()
+
+    def _shock_still_due(self, in_cycle_ms: int) -> Act | None:
         """VF was called with nothing charged: charge while they compress, then one more pause for the shock."""
         if self._once(f"charge late {self._checks}"):
-            return [Act("order", (int(Station.DEFIBRILLATOR), "charge"))]
-        return [Act("check")] if in_cycle_ms >= CHARGE_BEFORE_MS else []
-
-    def _in_cycle(self, view: SeatView, lead: LeadView) -> list[Act]:
-        order = self._next_order(view) if self._checks else None
-        if order is not None:
-            return [order]
-        first = self._checks == 0
-        in_cycle = view.now_ms - lead.cycle_ms
-        check_at = FIRST_CHECK_MS if first else self._pack.cycle_ms
-        if view.check.shock_pending:
-            return self._shock_still_due(in_cycle)
-        if in_cycle >= check_at:
-            self._checks += 1
-            return [Act("check")]
-        if in_cycle >= check_at - CHARGE_BEFORE_MS and self._once(f"charge{self._checks}"):
-            return [Act("order", (int(Station.DEFIBRILLATOR), "charge"))]
-        if in_cycle >= self._pack.cycle_ms // 2 and not first and self._once(f"switch{self._checks}"):
-            return [Act("order", (int(Station.CHEST), "switch_ask"))]
-        if in_cycle >= self._pack.cycle_ms // 2 and not first and self._once(f"summary{self._checks}"):
-            return [Act("summary", (view.check.call, self._shocks, self._doses.get("epinephrine", 0)))]
-        return []
-
-    def _next_order(self, view: SeatView) -> Act | None:
-        """Line, airway, drugs and the cause, each in its turn."""
-        if self._checks >= 1 and self._once("access"):
-            return Act("order", (int(Station.CART), "access"))
-        if self._checks >= 2 and self._once("sga"):
-            return Act("order", (int(Station.AIRWAY), "sga"))
-        for question in self._questions:
-            if view.task is None and self._once(f"ask {question}"):
-                return Act("ask", (question,))
-        if self._checks >= 2 and self._once("cause"):
-            return Act("cause", (LIKELY_CAUSE, "working"))
-        return self._next_drug(view)
-
-    def _next_drug(self, view: SeatView) -> Act | None:
-        shockable = view.check.call in ("vf", "vt")
-        for name in ("epinephrine", "amiodarone"):
-            drug, given = self._pack.drugs[name], self._doses.get(name, 0)
-            if given < len(drug.after_shock):
-                due = self._shocks >= drug.after_shock[given] if shockable else name == "epinephrine"
-            else:
-                due = drug.repeat_s is not None and self._since_epinephrine(view) >= drug.repeat_s[0] * 1000 + 30_000
-            if due:
-                self._doses[name] = given + 1
-                if name == "epinephrine":
-                    self._last_epinephrine_ms = view.now_ms
-                dose_ug = drug.doses_ug[min(given, len(drug.doses_ug) - 1)]
-                return Act("order", (int(Station.CART), "give", name, dose_ug))
-        return None
-
-    def _since_epinephrine(self, view: SeatView) -> int:
-        return view.now_ms - self._last_epinephrine_ms if self._last_epinephrine_ms >= 0 else 0
-
-    def _after_rosc(self, view: SeatView, lead: LeadView) -> list[Act]:
-        """A rhythm without a pulse shows itself on the ECG: back to compressions."""
-        if lead.ecg.rhythm in ("vf", "torsades", "asystole", "p_waves") and not lead.ecg.compressing:
-            return [Act("resume"), Act("restart_cycle")]
-        if self._once("care"):
-            return [Act("callout", ("thank_you",))]
-        return []
+            return self._plan.order(Station.DEFIBRILLATOR, ("charge",))
+        waits_ms = self._pack.charge_ms + self._leading.look_ms + SAY_AGAIN_MS
+        return Act("check") if in_cycle_ms >= waits_ms else None
 
     def _once(self, what: str) -> bool:
-        if what in self._ordered:
+        if what in self._said:
             return False
-        self._ordered.add(what)
+        self._said.add(what)
         return True

@@ -2,60 +2,100 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from game.bots.crew import crew_of_bots
-from game.content import Level, Pack, load_level, load_pack
-from game.log import Entry, Fact, Input
-from game.room.host import Host
+from game.log import Entry, Fact
 from game.rules.refusals import Refusal
-from game.scoring import load_weights, score
-from game.stations import LinkState
+from game.rules.setup import Setup, Sight
+from game.scoring import Score, load_weights, score
+from game.stations import Role
+from server.level_report import acts_per_min, longest_idle_ms
+from tests.bots.conftest import Case, Play, played
 
-SEEDS = (1, 5, 8)
-Case = tuple[Level, Pack]
+CASES = ("S01", "S03", "S06", "S09", "S12", "S13", "S14", "S15", "S16")
+BEGIN_WITH_PULSE = ("S12", "S14", "S15", "S16")
+DRILLS = ("D1", "D2", "D3", "D4")
+MOST_IDLE_MS = 20_000
+LEAST_ACTS_PER_MIN = 8
+
+
+def outcome(entries: list[Entry]) -> str:
+    return next(str(entry.args[1]) for entry in entries if entry.kind is Fact.ENDED)
+
+
+def refusals(entries: list[Entry]) -> set[object]:
+    """Reasons of refusals, but for acts that crossed with the switch that gave a seat other stations."""
+    switched = [entry.ms for entry in entries if entry.kind is Fact.SWITCH and entry.args[0] == "done"]
+    refused = [entry for entry in entries if entry.kind is Fact.REFUSED]
+    return {entry.args[1] for entry in refused if not any(0 <= entry.ms - ms <= 300 for ms in switched)}
 
 
 @pytest.fixture(scope="module")
-def case(root: Path) -> Case:
-    levels = root / "levels"
-    level = load_level((levels / "S01.toml").read_text(), "S01.toml")
-    return level, load_pack((levels / "packs" / "aha2025.toml").read_text(), "aha2025.toml")
-
-
-@pytest.fixture(scope="module", params=SEEDS)
-def entries(case: Case, request: pytest.FixtureRequest) -> list[Entry]:
-    """A whole game."""
-    level, pack = case
-    host = Host(level, pack, request.param, crew_of_bots(level, pack, request.param))
-    for seat in range(4):
-        host.link(seat, LinkState.BOT)
-    return host.tick(level.time_limit_ms).entries
-
-
-def test_a_trained_crew_scores_over_900_without_a_critical_error(case: Case, entries: list[Entry], root: Path) -> None:
+def scored(play: Play, cases: Callable[..., Case], root: Path) -> Callable[[str, str], Score]:
     weights = load_weights((root / "levels" / "score.toml").read_text(), "score.toml")
-    result = score(entries, case[1], case[0], weights)
-    assert result.score >= 900
-    assert not result.critical_errors
+
+    def result(name: str, skill: str) -> Score:
+        level, pack = cases(name)
+        return score(play(name, skill=skill), pack, level, weights)
+
+    return result
 
 
-def test_a_bot_never_reaches_for_what_it_does_not_hold(entries: list[Entry]) -> None:
-    refused = {entry.args[1] for entry in entries if entry.kind is Fact.REFUSED}
-    assert refused.isdisjoint({Refusal.NOT_YOUR_STATION, Refusal.UNKNOWN_COMMAND, Refusal.BAD_ARGUMENTS})
+@pytest.mark.parametrize("name", CASES)
+def test_an_expert_crew_holds_the_pulse(play: Play, name: str) -> None:
+    assert outcome(play(name)) == "pulse_held"
 
 
-def test_the_first_shock_comes_within_twenty_seconds(entries: list[Entry]) -> None:
-    assert next(entry.ms for entry in entries if entry.kind is Fact.SHOCK) <= 20_000
+@pytest.mark.parametrize("name", BEGIN_WITH_PULSE)
+def test_an_expert_crew_does_not_let_a_pulse_go(play: Play, name: str) -> None:
+    assert not [entry for entry in play(name) if entry.kind is Fact.PULSE and entry.args == (0,)]
 
 
-def test_no_seat_of_a_crew_is_idle_for_long(entries: list[Entry]) -> None:
-    last_ms = entries[-1].ms
-    for seat in (0, 1):
-        acts = [0, *(e.ms for e in entries if e.seat == seat and e.kind in (Input.COMMAND, Input.EDGES)), last_ms]
-        pulseless_end = next((e.ms for e in entries if e.kind is Fact.PULSE), last_ms)
-        gaps = [later - sooner for sooner, later in pairwise(acts) if later <= pulseless_end]
-        assert max(gaps) <= 20_000
+@pytest.mark.parametrize("name", CASES)
+def test_no_seat_of_an_expert_crew_sits_idle(play: Play, name: str) -> None:
+    entries = play(name)
+    for role in Role:
+        assert longest_idle_ms(entries, role) <= MOST_IDLE_MS, role
+        assert acts_per_min(entries, role) >= LEAST_ACTS_PER_MIN, role
+
+
+@pytest.mark.parametrize("name", [*CASES, *DRILLS])
+def test_a_bot_never_reaches_for_what_it_does_not_hold_or_know(play: Play, name: str) -> None:
+    wrong = {Refusal.UNKNOWN_COMMAND, Refusal.BAD_ARGUMENTS, Refusal.NOT_YOUR_STATION}
+    assert refusals(play(name)).isdisjoint(wrong)
+
+
+@pytest.mark.parametrize("name", ["S01", "S09", "S13"])
+def test_experts_make_no_critical_error_and_clearly_beat_the_distracted(
+    scored: Callable[[str, str], Score], name: str
+) -> None:
+    expert = scored(name, "expert")
+    assert not expert.critical_errors
+    assert expert.score >= scored(name, "distracted").score + 200
+
+
+def test_the_first_shock_comes_within_twenty_seconds(play: Play) -> None:
+    assert next(entry.ms for entry in play("S01") if entry.kind is Fact.SHOCK) <= 20_000
+
+
+@pytest.mark.parametrize("players", [1, 2, 3])
+def test_fewer_bots_hold_more_stations_and_still_compress_shock_and_give_drugs(play: Play, players: int) -> None:
+    entries = play("S01", setup=Setup(players=players))
+    kinds = {entry.kind for entry in entries}
+    assert {Fact.COMPRESSION, Fact.BREATH, Fact.SHOCK, Fact.DRUG} <= kinds
+    assert refusals(entries).isdisjoint({Refusal.UNKNOWN_COMMAND, Refusal.BAD_ARGUMENTS})
+
+
+@pytest.mark.parametrize("sight", Sight)
+def test_a_crew_finds_its_way_in_every_sight(play: Play, sight: Sight) -> None:
+    entries = play("S01", setup=Setup(sight))
+    first = next(entry for entry in entries if entry.kind is Fact.CHECK and entry.args[0] == "call")
+    assert first.args[1] == "vf"
+    assert [entry for entry in entries if entry.kind is Fact.SHOCK]
+
+
+def test_the_same_seed_gives_the_same_game(cases: Callable[..., Case], play: Play) -> None:
+    assert played(cases("D1"), 1, "distracted") == play("D1", skill="distracted")

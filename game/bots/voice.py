@@ -1,0 +1,81 @@
+"""What every bot does with ears and mouth: hear orders, say what is new, agree to a switch, take a station."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from game.bots.bot import Act
+from game.bots.habits import Attention
+from game.bots.luck import Luck
+from game.bots.scene import Scene
+from game.content import Level
+from game.content.clues import clues
+from game.rules.views import FindingView
+
+NUMBERS: Final = ("etco2", "spo2", "breaths")
+STANDING: Final = (*NUMBERS, "in_hand")
+"""Reports that are said anew while they stay; every other is said when it changes."""
+TELLING_STEP: Final = 8
+"""A number that moved by this much is news."""
+
+
+class Voice:
+    """One person's ears and mouth. `forgotten` are orders that were heard and slipped the mind."""
+
+    def __init__(self, level: Level, attention: Attention, luck: Luck) -> None:
+        self._own_words = frozenset(finding.key for finding in level.findings)
+        self._attention = attention
+        self._luck = luck
+        self._said: dict[str, tuple[str, int]] = {}
+        self._spoke_ms = 0
+        self.forgotten: set[int] = set()
+
+    def answer(self, scene: Scene) -> list[Act]:
+        """Orders heard, a switch agreed to, stations taken: short words that wait for nothing."""
+        acts = [Act("take", (station,)) for station, _ in scene.view.offers]
+        for order in scene.view.orders:
+            asked = order.state == "sent" and order.station & scene.stations
+            if asked and scene.now_ms - order.since_ms >= self._attention.hear_after_ms:
+                acts.append(Act("hear", (order.order_id,)))
+                if self._luck.happens(self._attention.forgets):
+                    self.forgotten.add(order.order_id)
+        switch = scene.view.switch
+        if switch.asked_ms >= 0 and switch.partner < 0 and scene.can("switch_yes"):
+            acts.append(Act("switch_yes"))
+        return acts
+
+    def news(self, scene: Scene) -> Act | None:
+        """The next thing to say: the most telling first; nothing while the ring is open."""
+        now = scene.now_ms
+        if scene.in_check or now - self._spoke_ms < self._attention.say_every_ms or now < scene.view.hush_until_ms:
+            return None
+        found = self._most_telling(scene)
+        if found is None:
+            return None
+        self._said[found.key] = (found.value, now)
+        self._spoke_ms = now
+        return Act("report", (found.key,))
+
+    def _most_telling(self, scene: Scene) -> FindingView | None:
+        """What moves the board or was measured, then what stands on a screen, then what is as it should be."""
+        new = [found for found in scene.view.findings if self._is_new(found, scene.now_ms)]
+        return min(new, key=self._rank, default=None)
+
+    def _rank(self, found: FindingView) -> int:
+        if found.key in STANDING:
+            return 1
+        measured = "." in found.key or found.key in ("nibp", "trace")
+        return 0 if measured or found.key in self._own_words or clues().of(found.key, found.value) else 2
+
+    def _is_new(self, found: FindingView, now_ms: int) -> bool:
+        if found.key not in self._said:
+            return True
+        return self._has_changed(found, now_ms)
+
+    def _has_changed(self, found: FindingView, now_ms: int) -> bool:
+        value, at_ms = self._said[found.key]
+        if found.key in STANDING and now_ms - at_ms >= self._attention.again_every_ms:
+            return True
+        if found.key in NUMBERS:
+            return abs(int(found.value) - int(value)) >= TELLING_STEP
+        return found.value != value
