@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from game.content import Level
+from game.content import Level, Pack
 from game.log import NO_SEAT, Fact, Plain
 from game.rules.commands import COMMANDS
 from game.stations import Station
 from game.ui.screen import Spoken
-from game.ui.words import first_upper, knows, mass, role_word, say
+from game.ui.values import act_words, command_words, finding_label, finding_value
+from game.ui.words import knows, role_word, say
 
 Args = tuple[Plain, ...]
 Sentence = tuple[str, str]
@@ -23,7 +24,8 @@ OWN: Final = "own"
 class Scene:
     """What a sentence may need beside its event: the level's own words and who holds which stations."""
 
-    level: Level | None
+    level: Level
+    pack: Pack
     stations: Mapping[int, Station]
     orders: Mapping[int, Args]
     """What each order asked, by its number: (station, op, *args)."""
@@ -36,56 +38,9 @@ class Scene:
         return next((role_word(held) for held in self.stations.values() if held & station), "")
 
 
-def command_words(op: str, args: Args) -> str:
-    """A command as an order says it: "Line in, IV left arm", "Epinephrine 1 mg"."""
-    fields = _fields(op, args)
-    key = f"command.{op}.order"
-    if not knows(key):
-        return op
-    if missing := {"site", "drug", "dose", "flow"} - fields.keys():
-        fields |= dict.fromkeys(missing, "")
-    return first_upper(say(key, **fields).strip(" ,"))
-
-
-def _fields(op: str, args: Args) -> dict[str, str]:
-    """Names for the arguments that a command, a task or a reading carries, told apart by what they are."""
-    fields: dict[str, str] = {}
-    for arg in args:
-        if isinstance(arg, str) and knows(f"drug.{arg}"):
-            fields["drug"] = say(f"drug.{arg}")
-        elif isinstance(arg, str) and knows(f"site.{arg}"):
-            fields["site"] = say(f"site.{arg}")
-        elif isinstance(arg, int):
-            fields["flow" if op == "oxygen" else "dose"] = str(arg) if op == "oxygen" else mass(arg)
-    return fields
-
-
-def finding_label(level: Level | None, key: str) -> str:
-    """What a finding is called: the level's label, else the game's."""
-    for finding in level.findings if level else ():
-        if finding.key == key:
-            return finding.label
-    return say(f"finding.{key}") if knows(f"finding.{key}") else first_upper(key.replace("_", " "))
-
-
-def finding_value(level: Level | None, key: str, value: str) -> str:
-    """What is found, in words and units; the level's own words where `value` is empty."""
-    for finding in level.findings if level and not value else ():
-        if finding.key == key:
-            return finding.value
-    if key == "in_hand":
-        drug, dose_ug = value.split()
-        return f"{say(f'drug.{drug}')} {mass(int(dose_ug))}"
-    if knows(f"finding_unit.{key}"):
-        return say(f"finding_unit.{key}", value=value)
-    return next(
-        (say(f"{group}.{value}") for group in ("rhythm", "site", "pulse_short") if knows(f"{group}.{value}")), value
-    )
-
-
 def _order(args: Args, scene: Scene) -> Sentence:
     _, station, op, *rest = args
-    words = command_words(str(op), tuple(rest))
+    words = command_words(scene, str(op), tuple(rest))
     return scene.holder_word(int(str(station))), say("said.order", order=words)
 
 
@@ -93,14 +48,14 @@ def _about_order(key: str, to_leader: bool) -> Callable[[Args, Scene], Sentence]
     def sentence(args: Args, scene: Scene) -> Sentence:
         station, op, *rest = scene.orders.get(int(str(args[0])), (0, ""))
         whom = say("role.leader") if to_leader else scene.holder_word(int(str(station)))
-        return whom, say(key, order=command_words(str(op), tuple(rest)))
+        return whom, say(key, order=command_words(scene, str(op), tuple(rest)))
 
     return sentence
 
 
 def _read_back(args: Args, scene: Scene) -> Sentence:
     _, op, *rest = args
-    return say("role.leader"), say("said.read_back", order=command_words(str(op), tuple(rest)))
+    return say("role.leader"), say("said.read_back", order=command_words(scene, str(op), tuple(rest)))
 
 
 def _charge(args: Args, scene: Scene) -> Sentence:
@@ -108,8 +63,7 @@ def _charge(args: Args, scene: Scene) -> Sentence:
 
 
 def _drug(args: Args, scene: Scene) -> Sentence:
-    fields = _fields("give", args)
-    return OWN, first_upper(say("said.drug_site" if "site" in fields else "said.drug", **fields))
+    return OWN, act_words(scene, "said.drug", "give", args)
 
 
 def _check(args: Args, scene: Scene) -> Sentence | None:
@@ -123,27 +77,48 @@ def _check(args: Args, scene: Scene) -> Sentence | None:
 
 def _report(args: Args, scene: Scene) -> Sentence:
     key, value = str(args[0]), str(args[1])
-    label, words = finding_label(scene.level, key), finding_value(scene.level, key, value)
+    label, words = finding_label(scene, key), finding_value(scene, key, value)
     return say("role.leader"), say("said.report", label=label, value=words)
 
 
 def _shown(args: Args, scene: Scene) -> Sentence:
     """What looking, testing or asking brought: only the seat that did it hears it."""
     key, value = str(args[0]), str(args[1])
-    if key.startswith("question."):
+    if key.startswith(("question.", "expert.")):
         return OWN, value
-    return OWN, say("said.report", label=finding_label(scene.level, key), value=finding_value(scene.level, key, value))
+    label = finding_label(scene, key)
+    words = finding_value(scene, key, value)
+    return OWN, say("said.report", label=label, value=words) if words else f"{label}."
 
 
 def _task(args: Args, scene: Scene) -> Sentence | None:
+    """What was broken off; what is done is told by its own fact."""
     op, state, *rest = args
-    fields = {"site": "", "drug": "", "dose": ""} | _fields(str(op), tuple(rest))
-    if state == "broken" and op in COMMANDS:
-        key = f"broken_said.{op}" if knows(f"broken_said.{op}") else "broken_said.task"
-        return OWN, say(key, task=say(f"command.{op}.label"), **fields)
-    if state != "done" or not knows(f"done_said.{op}"):
+    if state != "broken" or op not in COMMANDS:
         return None
-    return OWN, first_upper(say(f"done_said.{op}", **fields))
+    key = f"broken_said.{op}" if knows(f"broken_said.{op}") else "broken_said.task"
+    return OWN, act_words(scene, key, str(op), tuple(rest), task=say(f"command.{op}.label"))
+
+
+def _done(args: Args, scene: Scene) -> Sentence | None:
+    op, *rest = args
+    key = f"done_said.{op}"
+    return (OWN, act_words(scene, key, str(op), tuple(rest))) if knows(key) else None
+
+
+def _expert(args: Args, scene: Scene) -> Sentence:
+    return "", say(f"said.expert_{args[1]}", who=finding_label(scene, f"expert.{args[0]}"))
+
+
+def _handover(args: Args, scene: Scene) -> Sentence:
+    step, station, to_seat = str(args[0]), int(str(args[1])), int(str(args[2]))
+    word = say(f"station.{str(Station(station).name).lower()}")
+    return scene.seat_word(to_seat) if step == "offered" else "", say(f"said.handover_{step}", station=word)
+
+
+def _pace(args: Args, scene: Scene) -> Sentence:
+    rate, current, *_ = args
+    return "", say("said.pace", rate=rate, current=current) if rate else say("said.pace_off")
 
 
 def _callout(args: Args, scene: Scene) -> Sentence:
@@ -174,6 +149,12 @@ _SENTENCES: Final[Mapping[str, Callable[[Args, Scene], Sentence | None]]] = {
     Fact.REPORT: _report,
     Fact.SHOWN: _shown,
     Fact.TASK: _task,
+    Fact.DONE: _done,
+    Fact.EXPERT: _expert,
+    Fact.HANDOVER: _handover,
+    Fact.HUSH: _plain("said.hush"),
+    Fact.SYNC: lambda args, scene: (OWN, say("said.sync_on" if args[0] else "said.sync_off")),
+    Fact.PACE: _pace,
     Fact.SWITCH: lambda args, scene: ("", say(f"said.switch_{args[0]}")),
     Fact.CAUSE: _cause,
     Fact.SUMMARY: _plain("said.summary"),

@@ -12,15 +12,17 @@ from game.log import Fact, Plain
 from game.net.clock import RoomClock
 from game.net.link import Connection, Link
 from game.platform import Ticket
-from game.rules.commands import PUSH_KEY
+from game.rules.commands import EDGE_OPS, PUSH_KEY, SEAL_LEFT_KEY, SEAL_RIGHT_KEY, SQUEEZE_KEY
 from game.rules.refusals import Refusal
+from game.rules.setup import Sight
 from game.rules.views import SeatView
 from game.stations import Station
 from game.ui import library
 from game.ui.captions import Scene, first_words, spoken
+from game.ui.desk import Desk
 from game.ui.input import Act, Input, Notice, Stroke
 from game.ui.screen import Hands, Jolt, Mode, Seated, Spoken, Toast
-from game.ui.tiles import Desk, Tile
+from game.ui.tiles import Tile
 from game.ui.words import knows, say
 from game.wire.codec import decode_server, encode
 from game.wire.errors import WireError
@@ -91,6 +93,7 @@ class Client:
         self.team = ""
         self.phase = ""
         self.result = ""
+        self.sight = Sight.REAL
         self.run = ""
         self.roster: tuple[Seated, ...] = ()
         self.ready: frozenset[int] = frozenset()
@@ -154,7 +157,7 @@ class Client:
         """What choices depend on, while the run is played."""
         if self.phase not in PLAYED or self._view is None or self._level is None or self._pack is None:
             return None
-        return Desk(self._level, self._pack, self._view)
+        return Desk(self._level, self._pack, self._view, self.seat, self.sight)
 
     @property
     def mode(self) -> Mode:
@@ -178,7 +181,11 @@ class Client:
     def hands(self) -> Hands:
         strokes = self._strokes
         return Hands(
-            strokes.down_ms.get(PUSH_KEY, -1), strokes.up_ms.get(PUSH_KEY, -1), strokes.down_ms.get(1 - PUSH_KEY, -1)
+            strokes.down_ms.get(PUSH_KEY, -1),
+            strokes.up_ms.get(PUSH_KEY, -1),
+            strokes.down_ms.get(SQUEEZE_KEY, -1),
+            SEAL_LEFT_KEY in strokes.down_ms,
+            SEAL_RIGHT_KEY in strokes.down_ms,
         )
 
     @property
@@ -197,7 +204,7 @@ class Client:
     def sit(self, ticket: Ticket) -> None:
         """The player has a seat: from now on the link is greeted in its name."""
         self._token, self.team, self.seat = ticket.token, ticket.team, ticket.seat
-        self._learn(ticket.level, 0.0)
+        self._learn(ticket.level, "", 0.0)
 
     def perform(self, acts: Sequence[Act], now_ms: float) -> None:
         """Does what the input meant."""
@@ -238,7 +245,7 @@ class Client:
                 part = edges[start : start + EDGES_A_MESSAGE]
                 self._seq += 1
                 message = Edges.of(self._seq, key, part[0][1], tuple(at_ms for at_ms, _ in part))
-                self._send_numbered(self._seq, "push" if key == PUSH_KEY else "squeeze", encode(message))
+                self._send_numbered(self._seq, EDGE_OPS[key], encode(message))
         self._strokes.waiting.clear()
         if self._welcomed and (t0_ms := self.clock.ask(now_ms)) is not None:
             self._link.send(encode(Sync(t0_ms)))
@@ -286,7 +293,8 @@ class Client:
         self._shocks = None if full.phase in PLAYED else 0
         self._event_seq, self.run, self.result = full.seq, full.run, full.result
         self.clock.zero_ms = full.zero_ms
-        self._learn(full.level, now_ms)
+        self._learn(full.level, full.pack, now_ms)
+        self.sight = Sight(full.sight) if full.sight in set(Sight) else Sight.REAL
         self._seat_all(full.roster, now_ms)
         self.ready = frozenset(full.ready)
         self._enter(full.phase, 0, now_ms)
@@ -341,6 +349,9 @@ class Client:
             self.jolt = Jolt(event.ms, event.seat, int(str(event.args[1])), self._shocks, touching)
         elif event.kind == Fact.SWITCH and event.args[0] == "done" and isinstance(event.args[1], int):
             self._trade(event.seat, event.args[1], now_ms)
+        elif event.kind == Fact.HANDOVER and event.args[0] == "taken":
+            _, station, to_seat = event.args
+            self._give_over(int(str(station)), int(str(to_seat)), now_ms)
         self._tell(event.ms, event.kind, event.seat, event.args)
 
     def _count_shock(self, at_ms: int) -> None:
@@ -355,8 +366,10 @@ class Client:
         """The caption of an event, if anybody speaks it."""
         if kind == Fact.ORDER:
             self._orders[int(str(args[0]))] = args[1:]
+        if self._level is None or self._pack is None:
+            return
         held = {seated.seat: Station(seated.stations) for seated in self.roster}
-        caption = spoken(ms, kind, seat, args, Scene(self._level, held, self._orders))
+        caption = spoken(ms, kind, seat, args, Scene(self._level, self._pack, held, self._orders))
         if caption is not None:
             self.captions.append(caption)
             self.spoken += 1
@@ -368,6 +381,15 @@ class Client:
         self.roster = tuple(seated._replace(stations=held[seated.seat]) for seated in self.roster)
         if self.seat in (one, other):
             self._hold(held[self.seat], now_ms)
+
+    def _give_over(self, station: int, to_seat: int, now_ms: float) -> None:
+        """A station has gone from whoever held it to another seat."""
+        held = {
+            seated.seat: seated.stations | station if seated.seat == to_seat else seated.stations & ~station
+            for seated in self.roster
+        }
+        self.roster = tuple(seated._replace(stations=held[seated.seat]) for seated in self.roster)
+        self._hold(held.get(self.seat, int(self.stations)), now_ms)
 
     def _hold(self, stations: int, now_ms: float) -> None:
         if stations == self.stations:
@@ -393,10 +415,10 @@ class Client:
         if phase not in PLAYED:
             self.input.close()
 
-    def _learn(self, name: str, now_ms: float) -> None:
+    def _learn(self, level: str, pack: str, now_ms: float) -> None:
+        """The case that is played, by the names of level and pack; the level's own pack where none is named yet."""
         try:
-            self._level = library.level(name)
-            self._pack = library.pack(self._level.pack)
+            self._level, self._pack = library.case(level, pack)
         except (OSError, ContentError):
             self._toast("toast.unknown_level", now_ms, urgent=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
@@ -12,8 +11,9 @@ from game.rules.refusals import Refusal
 from game.rules.skills.params import skills
 from game.stations import LinkState, Station
 from game.ui import icons, shapes, text
-from game.ui.captions import command_words, finding_label, finding_value
-from game.ui.keymap import refusal
+from game.ui.desk import refusal
+from game.ui.drawers import pictures
+from game.ui.keymap import cap
 from game.ui.screen import Control, Intent, Local, Model, Seated, Spoken
 from game.ui.text import Align, Family, Part
 from game.ui.theme import (
@@ -36,9 +36,10 @@ from game.ui.theme import (
     State,
     livery,
 )
+from game.ui.values import command_words
 from game.ui.widgets import badge
-from game.ui.widgets.bars import CAPTION_RECT, DOCK_RECT, SLOTS, STOP_RECT, WHEEL_RECT, Slot, caption_bar, dock
-from game.ui.widgets.button import Label
+from game.ui.widgets.bars import CAPTION_RECT, DOCK_RECT, STOP_RECT, WHEEL_RECT, Slot, caption_bar, dock
+from game.ui.widgets.button import Label, keycap
 from game.ui.widgets.crew import Chip, crew_chip
 from game.ui.widgets.order import Asked, order_card, order_time
 from game.ui.widgets.panel import panel
@@ -60,7 +61,6 @@ ORDER_RECT: Final = pygame.Rect(332, 72, 322, 116)
 CAPTION_KEY_RECT: Final = pygame.Rect(1220, 588, 44, 44)
 HISTORY_RECT: Final = pygame.Rect(16, 312, 1248, 268)
 
-DOCK_WORDS_PX: Final = 96
 TITLE_PX: Final = 220
 """From the seat's name to the case."""
 
@@ -112,13 +112,15 @@ def _paint_top(surface: pygame.Surface, model: Model, crew: tuple[Person, ...], 
     role = role_word(model.stations)
     name = text.fit(f" / {name}", 21, 500, round(TITLE_PX - text.width(role, 21, 700))) if name else ""
     text.rich(surface, 68, 26, (Part(role, 700, TEXT), Part(name, 500, TEXT2)), 21)
-    text.write(surface, 68, 46, say("frame.team", team=model.team), 14, 500, TEXT2)
+    text.write(surface, 68, 46, say("frame.team", team=model.team, level=model.level.name), 14, 500, TEXT2)
     case = say("frame.case", setting=model.level.setting, who=model.level.who)
     text.write(surface, 296, 26, text.fit(case, 15, 500, 250), 15, 500, TEXT2)
     _paint_ping(surface, bars)
     _paint_pack(surface, model)
     for seat, person in enumerate(crew[: len(CHIPS)]):
         crew_chip(surface, CHIPS[seat], _chip(model, seat, person))
+    if len(pictures(model.stations)) > 1:
+        keycap(surface, CHIPS[model.seat].right - 30, CHIPS[model.seat].y + 15, cap("Backquote"))
     for rect in (HELP_RECT, MENU_RECT):
         surface.blit(shapes.box(rect.size, 8, S2, LINE, 1.5), rect.topleft)
     text.middle(surface, *HELP_RECT.center, say("frame.help"), 20, 700, family=Family.MONO, align=Align.MIDDLE)
@@ -228,7 +230,7 @@ def _asked(model: Model, order: OrderView, age_s: int) -> Asked:
         livery(leader.stations),
         say("frame.to_you", who=who),
         clock(age_s * 1000),
-        command_words(order.op, order.args),
+        command_words(model, order.op, order.args),
         detail,
         say(step) if step else "",
         -1.0,
@@ -236,43 +238,14 @@ def _asked(model: Model, order: OrderView, age_s: int) -> Asked:
     )
 
 
-def bedside_slots(model: Model) -> list[Slot]:
-    """Dock of a bedside seat: the first findings it can say, then "Say again"."""
-    slots = [Slot(_finding_label(model, place)) for place in range(min(5, len(model.view.findings)))]
-    slots += [Slot(Label())] * (5 - len(slots))
-    return [*slots, Slot(Label(say("dock.say_again"), key="6", px=15))]
-
-
-def _finding_label(model: Model, place: int) -> Label:
-    finding = model.view.findings[place]
-    label = text.fit(finding_label(model.level, finding.key), 15, 600, 100)
-    value = short(finding_value(model.level, finding.key, finding.value))
-    return Label(label, value, str(place + 1), px=15)
-
-
-@lru_cache(maxsize=128)
-def short(words: str) -> str:
-    """As many clauses of a finding as a dock button holds, or as many words: never a number without its unit."""
-    clauses = words.split(", ")
-    for count in range(len(clauses), 0, -1):
-        joined = ", ".join(clauses[:count])
-        if text.width(joined, 14) <= DOCK_WORDS_PX:
-            return joined
-    lines = text.wrap(clauses[0], 14, 500, DOCK_WORDS_PX)
-    if len(lines) > 1 and lines[0][-1].isdigit():
-        return lines[0].rpartition(" ")[0]
-    return lines[0] if lines else ""
-
-
-def bedside_controls(model: Model) -> list[Control]:
-    """Hit areas of the bedside dock and the shared furniture."""
-    controls = furniture_controls()
-    for rect, finding in zip(SLOTS[:5], model.view.findings, strict=False):
-        controls.append(Control(rect, Intent("report", (finding.key,))))
-    controls.append(Control(SLOTS[5], Intent("callout", ("say_again",))))
+def station_controls(model: Model) -> list[Control]:
+    """Hit areas of the furniture and of the order card."""
+    found = furniture_controls()
+    if len(pictures(model.stations)) > 1:
+        found.append(Control(CHIPS[model.seat], Intent(Local.TURN)))
     if own_order(model):
-        controls.append(Control(ORDER_RECT, Intent(Local.STEP)))
-    return controls
+        found.append(Control(ORDER_RECT, Intent(Local.STEP)))
+    return found
 
 
 def furniture_controls() -> list[Control]:

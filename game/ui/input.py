@@ -9,12 +9,16 @@ from typing import Final, NamedTuple, Protocol
 
 from game.log import Plain
 from game.platform import InputEvent, Kind
-from game.rules.commands import EDGE_OPS, Feel, commands_of
+from game.rules.commands import EDGE_OPS, Choice, Feel, arguments
 from game.rules.refusals import Refusal
 from game.stations import Station
-from game.ui.keymap import DIGITS, DOCK_ORDERS, HELP_KEY, Binding, keymap, lined, next_step, refusal
+from game.ui.desk import Desk, refusal
+from game.ui.drawers import DRAWERS, drawer_tiles, tray_of
+from game.ui.keymap import DIGITS, DOCK_ORDERS, HELP_KEY, Binding, keymap, next_step, taken
+from game.ui.pads import group_tiles, pad_tiles
 from game.ui.screen import Control, Intent, Local, Mode
-from game.ui.tiles import Desk, Tile, complete, menu_tiles, open_choices, pad_tiles, page, step, trail, wheel_tiles
+from game.ui.tiles import Tile, menu_tiles, open_choices, page, trail, wheel_tiles
+from game.ui.words import say
 
 HOLD_MS: Final = 400
 """How long a held control is held, on every device."""
@@ -27,6 +31,8 @@ DOCK_REST_MS: Final = 800
 to stop compressions."""
 TAP_MS: Final = 250
 """Tab let go sooner than this leaves the wheel open."""
+TWICE_MS: Final = 350
+"""A pad's own digit pressed again sooner than this closes it; later it takes the tile that lies on it."""
 SHIFTS: Final = frozenset({"ShiftLeft", "ShiftRight"})
 
 PAGED: Final = frozenset({"cause", "callout"})
@@ -36,7 +42,7 @@ EDGE_KEYS: Final = {op: key for key, op in EDGE_OPS.items()}
 
 
 class Stroke(NamedTuple):
-    """An edge of a rhythmic key (`PUSH_KEY`, `SQUEEZE_KEY`) at a local stamp."""
+    """An edge of a rhythmic or held key (one of EDGE_OPS) at a local stamp."""
 
     key: int
     down: bool
@@ -89,21 +95,17 @@ class Input:
     _presses: dict[str, Press] = field(default_factory=dict)
     _shifted: set[str] = field(default_factory=set)
     _dock_rests_until_ms: float = -math.inf
+    _pad_opened_ms: float = -math.inf
 
     def feed(self, event: InputEvent, controls: Sequence[Control]) -> list[Act]:
         """What one event means. `controls` are those on screen, the topmost last."""
         if event.kind is Kind.ACT:
             return [Intent(event.code)] if event.down else []
-        choosing = self._choosing
+        choosing = self.mode.choosing
         acts = (self._key if event.kind is Kind.KEY else self._pointer)(event, controls)
-        if choosing and not self._choosing:
+        if choosing and not self.mode.choosing:
             self._dock_rests_until_ms = event.stamp_ms + DOCK_REST_MS
         return acts
-
-    @property
-    def _choosing(self) -> bool:
-        """True while choices are open that the dock's digits take."""
-        return bool(self.mode.pad or self.mode.path or self.mode.wheel)
 
     def frame(self, now_ms: float) -> list[Act]:
         """What has been held long enough by `now_ms`, a local stamp. Call once a frame."""
@@ -121,13 +123,16 @@ class Input:
     def tiles(self) -> tuple[Tile, ...]:
         """The choices that are open now, as they lie on the digits."""
         mode = self.mode
-        return self._all_tiles() if mode.wheel and not mode.path else page(self._all_tiles(), mode.page)
+        tiles = self._all_tiles()
+        return tiles if mode.wheel and not mode.path else page(tiles, mode.page, wide=bool(mode.pad))
 
     @property
     def trail(self) -> tuple[str, ...]:
         """What of the open choice was said so far, in words."""
         desk = self.seat.desk
-        return trail(self.mode.path, desk) if desk else ()
+        if desk is None or self.mode.path or not self.mode.group:
+            return trail(self.mode.path, desk) if desk else ()
+        return (say(f"group.{self.mode.group}"),)
 
     def close(self) -> None:
         """Back to the station."""
@@ -141,6 +146,10 @@ class Input:
             return ()
         if mode.path:
             return open_choices(mode.path, desk)
+        if mode.group in DRAWERS:
+            return drawer_tiles(mode.group, desk, self.seat.stations)
+        if mode.group:
+            return group_tiles(mode.group, desk)
         if mode.pad:
             return pad_tiles(mode.pad, desk)
         return wheel_tiles() if mode.wheel else ()
@@ -157,10 +166,16 @@ class Input:
             return []
         return self._press(event.code, binding, event.stamp_ms)
 
+    def _is_twice(self, key: str, stamp_ms: float) -> bool:
+        """True for the digit that has just opened the pad, pressed again."""
+        mode = self.mode
+        opened = mode.pad and not (mode.path or mode.group) and key == f"Digit{mode.pad}"
+        return bool(opened) and stamp_ms - self._pad_opened_ms < TWICE_MS
+
     def _rests(self, binding: Binding, stamp_ms: float) -> bool:
         """True for a digit that would order from the dock although it was meant for choices that have just closed."""
         orders = binding.key in DIGITS and binding.intent.op in DOCK_ORDERS
-        return orders and not self._choosing and stamp_ms < self._dock_rests_until_ms
+        return orders and not self.mode.choosing and stamp_ms < self._dock_rests_until_ms
 
     def _binding(self, key: str, controls: Sequence[Control]) -> Binding | None:
         desk = self.seat.desk
@@ -175,6 +190,9 @@ class Input:
         intent, feel = binding.intent, binding.feel
         press = Press(stamp_ms, None, binding.held, None, control, helps=intent.op == Local.HELP)
         self._presses[name] = press
+        if self._is_twice(binding.key, stamp_ms):
+            self.mode = self.mode.closed()
+            return []
         if feel is Feel.EDGES:
             press.stroke = EDGE_KEYS[intent.op]
             return [Stroke(press.stroke, down=True, stamp_ms=stamp_ms)]
@@ -238,14 +256,14 @@ class Input:
         if intent.op in EDGE_KEYS:
             return []
         if intent.op not in _LOCAL:
-            self.mode = Mode(history=self.mode.history)
+            self.mode = self.mode.closed()._replace(history=self.mode.history)
             return [intent]
         return self._local(Local(intent.op), intent.args, stamp_ms)
 
     def _local(self, op: Local, args: tuple[Plain, ...], stamp_ms: float) -> list[Act]:
         mode = self.mode
         if op is Local.OPEN:
-            return self._open(args)
+            return self._open(args, stamp_ms)
         if op is Local.CHOOSE:
             return self._choose(int(str(args[0])), stamp_ms)
         if op is Local.TAKE:
@@ -255,7 +273,7 @@ class Input:
             answer = next_step(self.seat.stations, desk.view) if desk else None
             return self.mean(answer.intent, stamp_ms) if answer else []
         if op is Local.MOVE:
-            self.mode = mode._replace(cursor=self._moved(int(str(args[0]))))
+            self.mode = self._moved(int(str(args[0])))
         elif op is Local.PAGE:
             self.mode = mode._replace(page=mode.page + 1, cursor=_start(mode.wheel))
         else:
@@ -263,36 +281,51 @@ class Input:
         return []
 
     def _toggled(self, op: Local, args: tuple[Plain, ...], stamp_ms: float) -> Mode:
-        mode = self.mode
-        if op is Local.PAD:
-            return Mode() if mode.pad == args[0] else Mode(pad=int(str(args[0])))
-        if op is Local.SPLIT:
-            return mode._replace(ring_split=True)
-        if op is Local.HELP:
-            return mode._replace(lit_until_ms=round(stamp_ms) + LIT_MS)
-        if op is Local.BACK:
-            return _back(mode)
-        flags = {
-            Local.WHEEL: Mode(wheel=not mode.wheel, cursor=_start(not mode.wheel)),
-            Local.CAPTIONS: Mode(history=not mode.history),
-            Local.MENU: Mode(menu=not mode.menu),
-            Local.LOOK: Mode(look=not mode.look),
-        }
-        return flags[op]
+        mode, closed = self.mode, self.mode.closed()
+        match op:
+            case Local.PAD:
+                self._pad_opened_ms = stamp_ms
+                return closed if mode.pad == args[0] else closed._replace(pad=int(str(args[0])))
+            case Local.GROUP:
+                return closed._replace(pad=mode.pad, group="" if mode.group == args[0] else str(args[0]))
+            case Local.SPLIT:
+                return mode._replace(ring_split=True)
+            case Local.HELP:
+                return mode._replace(lit_until_ms=round(stamp_ms) + LIT_MS)
+            case Local.BACK:
+                return _back(mode)
+            case Local.TURN:
+                return Mode(turn=mode.turn + 1)
+            case _:
+                return _flipped(op, mode)
 
-    def _open(self, args: tuple[Plain, ...]) -> list[Act]:
-        """Opens the choices of a half-said command; those of PAGED may come with the page to begin at."""
+    def _open(self, args: tuple[Plain, ...], stamp_ms: float) -> list[Act]:
+        """Opens the choices of a half-said command; those of PAGED may come with the page to begin at.
+
+        A place with but one choice is no choice: it is taken.
+        """
         op = str(args[0])
         if reason := self._reason(op):
             return [Notice(op, reason)]
         first = args[1] if op in PAGED and len(args) == 2 else 0
         path, begin = (args[:1], first) if isinstance(first, int) and first else (args, 0)
         before = self.mode
-        pad, wheel = before.pad or (6 if op == "cause" else 0), before.wheel
-        self.mode = Mode(pad=pad, path=path, page=begin, wheel=wheel, cursor=_start(wheel))
-        if not self._all_tiles():
+        deeper = bool(before.path) and path[: len(before.path)] == before.path
+        self.mode = before.closed()._replace(
+            pad=before.pad or (6 if op == "cause" else 0),
+            group=before.group,
+            path=path,
+            root=before.root if deeper else len(path),
+            page=begin,
+            wheel=before.wheel,
+            cursor=_start(before.wheel),
+        )
+        tiles = self._all_tiles()
+        if not tiles:
             self.mode = before
-            return [Notice(op, Refusal.NOT_SENSED)]
+            return [Notice(op, Refusal.NO_LINE if _asks_place(path) else Refusal.NOT_SENSED)]
+        if len(tiles) == 1 and _asks_place(path) and len(path) > 1:
+            return self.mean(tiles[0].intent, stamp_ms)
         return []
 
     def _choose(self, place: int, stamp_ms: float) -> list[Act]:
@@ -308,35 +341,51 @@ class Input:
     def _send_wheel(self, stamp_ms: float) -> list[Act]:
         """Tab was held and let go: what was chosen is sent; nothing chosen, nothing sent."""
         chosen, tiles = self.mode.cursor, self.tiles
-        self.mode = Mode()
+        self.mode = self.mode.closed()
         return self.mean(tiles[chosen].intent, stamp_ms) if 0 <= chosen < len(tiles) else []
 
     def _take(self, stamp_ms: float) -> list[Act]:
         if self.tiles:
             return self._choose(self.mode.cursor, stamp_ms)
-        rows, desk = self.tray_ops(), self.seat.desk
-        if desk is None or not rows:
+        entries, desk = self.tray(), self.seat.desk
+        if desk is None or not entries:
             return []
-        op = rows[self.mode.cursor % len(rows)]
-        intent = lined(op, desk.view) if op in ("give", "flush") else step(op)
-        if intent.op in EDGE_KEYS:
-            return []
-        cursor = self.mode.cursor
-        acts = self.mean(intent, stamp_ms)
-        if not self.mode.path:
-            self.mode = self.mode._replace(cursor=cursor)
-        return acts
+        return self.mean(taken(entries[self.mode.tray % len(entries)], desk.view), stamp_ms)
 
-    def tray_ops(self) -> tuple[str, ...]:
-        """The commands the action tray shows, in table order: where the keyboard's cursor walks."""
-        return tuple(row.op for row in commands_of(self.seat.stations) if row.tray)
+    def tray(self) -> tuple[str, ...]:
+        """What the action tray shows, where the keyboard's cursor walks: commands and drawers."""
+        desk = self.seat.desk
+        return tray_of(self.seat.stations, self.mode.turn, desk.view) if desk else ()
 
-    def _moved(self, way: int) -> int:
-        count = len(self.tiles) or len(self.tray_ops())
-        return (self.mode.cursor + way) % count if count and self.mode.cursor >= 0 else 0
+    def _moved(self, way: int) -> Mode:
+        """The mode with the cursor of the open choices, or of the tray, moved on; it goes round."""
+        mode = self.mode
+        if tiles := self.tiles:
+            return mode._replace(cursor=(mode.cursor + way) % len(tiles) if mode.cursor >= 0 else 0)
+        count = len(self.tray())
+        return mode._replace(tray=(mode.tray + way) % count) if count else mode
 
 
 _LOCAL: Final = frozenset(Local)
+
+
+def _asks_place(path: tuple[Plain, ...]) -> bool:
+    """True if the next argument of a half-said command is where something goes in."""
+    kinds = arguments(str(path[0]), path[1:])
+    return len(path) <= len(kinds) and kinds[len(path) - 1] in (Choice.SITE, Choice.WAY)
+
+
+def _flipped(op: Local, mode: Mode) -> Mode:
+    """The mode with what is either open or not turned over, and all else closed."""
+    closed = mode.closed()
+    flags = {
+        Local.WHEEL: closed._replace(wheel=not mode.wheel, cursor=_start(not mode.wheel)),
+        Local.CAPTIONS: closed._replace(history=not mode.history),
+        Local.MENU: closed._replace(menu=not mode.menu),
+        Local.PAPER: closed._replace(paper=not mode.paper),
+        Local.LOOK: closed._replace(look=not mode.look),
+    }
+    return flags[op]
 
 
 def _start(wheel: bool) -> int:
@@ -345,14 +394,10 @@ def _start(wheel: bool) -> int:
 
 
 def _back(mode: Mode) -> Mode:
-    """One step back: the last choice, then the pad or wheel, then whatever else is open."""
-    if len(mode.path) > 1 and not (mode.pad == 4 and len(mode.path) <= 3):
-        shorter = mode.path[:-1]
-        while len(shorter) > 1 and complete(str(shorter[0]), shorter[1:]):
-            shorter = shorter[:-1]
-        opened_by_pad = mode.pad and shorter[0] == "order" and len(shorter) <= 3
-        at_start = mode._replace(page=0, cursor=_start(mode.wheel))
-        return Mode(pad=mode.pad, wheel=mode.wheel) if opened_by_pad else at_start._replace(path=shorter)
-    if mode.path and (mode.pad or mode.wheel):
-        return Mode(pad=mode.pad, wheel=mode.wheel, cursor=_start(mode.wheel))
-    return Mode()
+    """One step back: the last choice, then the group, then the pad or wheel, then whatever else is open."""
+    closed = mode.closed()
+    if len(mode.path) > mode.root:
+        return mode._replace(path=mode.path[:-1], page=0, cursor=_start(mode.wheel))
+    if mode.path:
+        return closed._replace(pad=mode.pad, group=mode.group, wheel=mode.wheel, cursor=_start(mode.wheel))
+    return closed._replace(pad=mode.pad) if mode.group else closed

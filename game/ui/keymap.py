@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Final, NamedTuple
 
 from game.log import Plain
 from game.rules.commands import EDGE_OPS, PUSH_KEY, SQUEEZE_KEY, Feel, commands_of
 from game.rules.refusals import Refusal
-from game.rules.views import OrderView, SeatView
+from game.rules.views import FindingView, OrderView, SeatView
 from game.stations import Station
+from game.ui.desk import Desk, refusal
+from game.ui.drawers import DRAWERS, pictures
 from game.ui.screen import Intent, Local, Mode
-from game.ui.tiles import PAGE, Desk, step
+from game.ui.tiles import PAGE, open_lines, step
 
 HELP_KEY: Final = "Question"
 """The name under which Shift + Slash is known: plain Slash takes the oxygen away."""
@@ -36,22 +37,10 @@ Layer = list[Binding]
 DIGITS: Final = tuple(f"Digit{number}" for number in range(1, 10))
 
 
-@cache
-def _places(stations: Station) -> dict[str, int]:
-    """Where each command of a seat stands in `SeatView.ready`."""
-    return {row.op: place for place, row in enumerate(commands_of(stations))}
-
-
-def refusal(op: str, stations: Station, view: SeatView) -> Refusal:
-    """Why `op` does not work now, by the seat's own view; DONE where it does or the view does not say."""
-    places = _places(stations)
-    if op not in places or len(view.ready) != len(places):
-        return Refusal.DONE
-    return Refusal(view.ready[places[op]])
-
-
 def next_step(stations: Station, view: SeatView) -> Binding | None:
-    """R: confirm what was read back (held: correct it), else hear, else read back, the oldest order first."""
+    """R: confirm what was read back (held: correct it), else hear, else read back, the oldest order first; else take
+    what is handed over.
+    """
     for order in view.orders:
         if order.state == "read_back" and stations & Station.LEAD:
             number = (order.order_id,)
@@ -59,7 +48,7 @@ def next_step(stations: Station, view: SeatView) -> Binding | None:
     for order in view.orders:
         if order.station & stations and (op := _answer(order)):
             return Binding("KeyR", Intent(op, (order.order_id,)))
-    return None
+    return next((Binding("KeyR", Intent("take", (station,))) for station, _ in view.offers), None)
 
 
 def _answer(order: OrderView) -> str:
@@ -87,7 +76,7 @@ def rhythm_key(stations: Station, seat: int, view: SeatView) -> int | None:
 
 def lined(op: str, view: SeatView) -> Intent:
     """Give or flush: into the one open line, or ask which."""
-    lines = [line.site for line in view.cart.lines if line.state == "open"] if view.cart else []
+    lines = open_lines(view.cart) if view.cart else ()
     return step(op, lines[0]) if len(lines) == 1 else step(op)
 
 
@@ -101,6 +90,8 @@ def _everywhere(stations: Station, view: SeatView) -> Iterator[Binding]:
         yield answer
     asks = stations & Station.CHEST and view.switch.asked_ms < 0
     yield Binding("KeyS", Intent("switch_ask" if asks else "switch_yes"))
+    if len(pictures(stations)) > 1:
+        yield Binding("Backquote", Intent(Local.TURN))
 
 
 def _dock(stations: Station, view: SeatView) -> Iterator[Binding]:
@@ -110,9 +101,17 @@ def _dock(stations: Station, view: SeatView) -> Iterator[Binding]:
         yield Binding("Digit2", Intent("resume"))
         yield from (Binding(f"Digit{pad}", Intent(Local.PAD, (pad,))) for pad in range(3, 7))
         return
-    for digit, finding in zip(DIGITS[:5], view.findings, strict=False):
+    said = said_by_digit(stations, view)
+    for digit, finding in zip(DIGITS, said, strict=False):
         yield Binding(digit, Intent("report", (finding.key,)))
+    if stations & Station.CHEST:
+        yield Binding("Digit5", Intent(Local.OPEN, ("pulse",)))
     yield Binding("Digit6", Intent("callout", ("say_again",)))
+
+
+def said_by_digit(stations: Station, view: SeatView) -> tuple[FindingView, ...]:
+    """The findings on the dock: the first five, or four where the fifth place is the pulse."""
+    return view.findings[: 4 if stations & Station.CHEST else 5]
 
 
 def _rows(stations: Station, seat: int, view: SeatView) -> Iterator[Binding]:
@@ -122,9 +121,25 @@ def _rows(stations: Station, seat: int, view: SeatView) -> Iterator[Binding]:
         yield Binding("Space", Intent(EDGE_OPS[key]), Feel.EDGES)
     for row in commands_of(stations):
         if row.key.startswith("Key") and row.key not in ("KeyR", "KeyS"):
-            intent = lined(row.op, view) if row.op in ("give", "flush") else step(row.op)
+            intent = meant(row.op, view)
             feel = row.feel if intent.op == row.op else Feel.TAP
             yield Binding(row.key, intent, feel)
+
+
+def taken(entry: str, view: SeatView) -> Intent:
+    """What taking an entry of the tray means: a drawer opens, a command is done or asks on."""
+    return Intent(Local.GROUP, (entry,)) if entry in DRAWERS else meant(entry, view)
+
+
+def meant(op: str, view: SeatView) -> Intent:
+    """What a command means at this moment: the next step of a tube, the paper once it was read."""
+    if op in ("give", "flush"):
+        return lined(op, view)
+    if op == "tube" and view.airway and view.airway.tube:
+        return Intent("tube_aim" if view.airway.tube.step == "view" else "tube_pass")
+    if op == "chart" and view.cart and view.cart.chart_read:
+        return Intent(Local.PAPER)
+    return step(op)
 
 
 def _flow(change: int, desk: Desk) -> Intent:
@@ -138,8 +153,11 @@ def _flow(change: int, desk: Desk) -> Intent:
 def _extras(stations: Station, desk: Desk) -> Iterator[Binding]:
     """Keys for one argument of a command: steps of energy and oxygen, the two halves of the board of causes."""
     if stations & Station.DEFIBRILLATOR:
-        yield Binding("KeyQ", Intent("energy", (1,)))
-        yield Binding("KeyA", Intent("energy", (-1,)))
+        # While it paces, the device's one pair of steps is for the current.
+        pacing = desk.view.defibrillator is not None and desk.view.defibrillator.pacing
+        for key, rate_key, way in (("KeyQ", "Equal", 1), ("KeyA", "Minus", -1)):
+            yield Binding(key, Intent("pace_current" if pacing else "energy", (way,)))
+            yield Binding(rate_key, Intent("pace_rate", (way,)))
     if stations & Station.AIRWAY:
         yield from (Binding(key, _flow(change, desk)) for key, change in OXYGEN_KEYS.items())
         yield Binding("Slash", Intent("oxygen", (0,)))
@@ -207,13 +225,13 @@ def keymap(stations: Station, seat: int, desk: Desk, mode: Mode, tiles: int) -> 
         for key in asleep:
             del keys[key]
         keys |= {binding.key: binding for binding in ring_layer(stations, desk.view)}
-    if mode.pad or mode.path or mode.wheel or mode.menu:
+    if mode.choosing or mode.menu:
         for digit in DIGITS[: PAGE + 2]:
             keys.pop(digit, None)
         if mode.pad:
             keys[f"Digit{mode.pad}"] = Binding(f"Digit{mode.pad}", Intent(Local.PAD, (mode.pad,)))
         keys |= {binding.key: binding for binding in choice_layer(tiles)}
-    elif mode.history:
+    elif mode.history or mode.paper:
         keys["Escape"] = Binding("Escape", Intent(Local.BACK))
     return keys
 
@@ -222,6 +240,9 @@ _CAPS: Final = {
     "Comma": ",",
     "Period": ".",
     "Slash": "/",
+    "Minus": "-",
+    "Equal": "=",
+    "Backquote": "`",
     "Escape": "Esc",
     "PageUp": "PgU",
     "PageDown": "PgD",
@@ -247,8 +268,8 @@ def useful(stations: Station, seat: int, desk: Desk) -> Intent | None:
         (Station.LEAD, ("start", "call", "check")),
         (Station.CHEST, ("push",)),
         (Station.DEFIBRILLATOR, ("pads", "shock", "charge")),
-        (Station.AIRWAY, ("squeeze", "co2", "sga")),
-        (Station.CART, ("access", "draw")),
+        (Station.AIRWAY, ("tube_aim", "tube_pass", "squeeze", "co2", "sga")),
+        (Station.CART, ("flush", "access", "draw")),
     )
     for station, ops in wanted:
         for op in ops:

@@ -9,10 +9,10 @@ import pygame
 from game.rules.commands import commands_of
 from game.stations import Station
 from game.ui import shapes, text
+from game.ui.desk import Desk
 from game.ui.keymap import cap, same_act, station_layer, useful
 from game.ui.screen import Intent, Local
 from game.ui.theme import ACC, COMP, INK, TEXT2, livery
-from game.ui.tiles import Desk
 from game.ui.widgets import badge
 from game.ui.widgets.button import keycap
 from game.ui.widgets.panel import panel

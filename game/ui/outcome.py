@@ -41,7 +41,8 @@ class Outcome:
     first_epinephrine_ms: int
     shocks: int
     tokens: int
-    critical: int
+    critical: tuple[tuple[str, str], ...]
+    """Critical errors: code, and what the code alone does not say."""
     loops_closed: int
     loops: int
     blocks: tuple[Block, ...]
@@ -81,7 +82,7 @@ def _outcome(table: Table) -> Outcome:
         first_epinephrine_ms=min((_whole(row, "ms") for row in epinephrine), default=-1),
         shocks=len(shocks),
         tokens=len(_rows(table, "tokens")),
-        critical=len(_rows(table, "critical_errors")),
+        critical=tuple((str(row.get("code", "")), str(row.get("why", ""))) for row in _rows(table, "critical_errors")),
         loops_closed=sum(1 for loop in loops if loop.get("closed_ms") is not None),
         loops=len(loops),
         blocks=tuple(_block(name, row) for name, row in blocks.items()) if isinstance(blocks, Mapping) else (),

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
     from game.content import Level, Pack
     from game.log import Plain
+    from game.rules.setup import Sight
     from game.rules.views import SeatView
     from game.stations import Station
     from game.ui.tiles import Tile
 
 
 class Local(StrEnum):
-    """Intents that stay on this device: the input changes the mode, the authority hears nothing."""
+    """Intents that stay on this device: the input changes the mode, the authority hears nothing. None is a command."""
 
     PAD = "pad"  # (number,) opens that pad with an empty path, or closes it if it is open
     BACK = "back"  # () one step back in the path of the open pad, then closes it
@@ -29,14 +30,17 @@ class Local(StrEnum):
     OPEN = "open"  # (op, *args so far) opens the choices of a command's next argument
     PAGE = "page"  # () turns the page of a list that is longer than the digits
     MOVE = "move"  # (-1 or 1,) moves the cursor in the tray or the open choices
-    TAKE = "take"  # () takes what the cursor is on
+    TAKE = "pick"  # () takes what the cursor is on
     STEP = "step"  # () the next step of the open order, as R
     SPLIT = "split"  # () in the ring: organised, now narrow or wide
     WHEEL = "wheel"  # () opens or closes the call-out wheel
     CAPTIONS = "captions"  # () the caption history
     MENU = "menu"  # ()
     HELP = "help"  # () lights the next useful control and lists the keys, for a moment or while it is held
-    LOOK = "look"  # () after a lost case: from the quiet screen to the figures and back
+    GROUP = "group"  # (name,) opens a group of a pad, or a drawer of the tray
+    PAPER = "paper"  # () the paper of the cart, large
+    TURN = "turn"  # () to the next picture of a seat that holds several stations
+    LOOK = "figures"  # () after a lost case: from the quiet screen to the figures and back
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +91,46 @@ class Hands(NamedTuple):
     push_up_ms: int
     """Room time of the latest release, -1 before the first."""
     squeeze_since_ms: int
+    seal_left: bool = False
+    seal_right: bool = False
 
 
 class Mode(NamedTuple):
-    """What is open over the station. `pad` is 0 or the number of a dock pad; `path` the half-said command `(op, *args)`
-    whose next argument is being chosen. `Model.tiles` are the choices, `Model.trail` what was said so far.
+    """What is open over the station. `pad` is 0 or the number of a dock pad; `group` a part of it, or a drawer; `path`
+    the half-said command `(op, *args)` whose next argument is being chosen, of which the first `root` were there when
+    it was opened. `Model.tiles` are the choices, `Model.trail` what was said so far.
     """
 
     pad: int = 0
     path: tuple[Plain, ...] = ()
+    root: int = 0
+    group: str = ""
     wheel: bool = False
     history: bool = False
     menu: bool = False
+    paper: bool = False
     ring_split: bool = False
     """Organised was called: narrow or wide is asked."""
     lit_until_ms: int = -1
     """Until when (a local stamp) ? lights the next useful control and lists the keys."""
     cursor: int = 0
-    """Where the keyboard is in the tray or the open choices; -1 in a wheel where nothing is chosen yet."""
+    """Where the keyboard is in the open choices; -1 in a wheel where nothing is chosen yet."""
+    tray: int = 0
+    """Where the keyboard is in the tray, and with it which page of the tray is up."""
+    turn: int = 0
+    """How often the seat has turned to the next of its pictures."""
     page: int = 0
     look: bool = False
     """After a lost case: its figures are open."""
+
+    @property
+    def choosing(self) -> bool:
+        """True while choices are open that the dock's digits take."""
+        return bool(self.pad or self.path or self.group or self.wheel)
+
+    def closed(self) -> Mode:
+        """Nothing open; tray and picture stay where they are."""
+        return Mode(tray=self.tray, turn=self.turn)
 
 
 class Toast(NamedTuple):
@@ -146,6 +169,8 @@ class Model(Protocol):
     def level(self) -> Level: ...
     @property
     def pack(self) -> Pack: ...
+    @property
+    def sight(self) -> Sight: ...
     @property
     def ping_ms(self) -> int: ...
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from game.stations import Station
 from game.ui import notices
 from game.ui.client import PLAYED
+from game.ui.drawers import picture
 from game.ui.screens import shock, waiting
 from game.ui.screens.airway import AirwayScreen
 from game.ui.screens.chest import ChestScreen
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
 
     from game.ui.client import Client
     from game.ui.screen import Control, Screen
-
-STATIONS: Final[tuple[tuple[Station, str], ...]] = (
-    (Station.LEAD, "lead"),
-    (Station.CHEST, "chest"),
-    (Station.AIRWAY, "airway"),
-    (Station.CART | Station.DEFIBRILLATOR, "meds"),
-)
-"""Which station's picture a seat sees that holds several: the first of these."""
 
 SCREENS: Final[dict[str, Callable[[], Screen]]] = {
     "lead": LeadScreen,
@@ -107,4 +100,4 @@ def choose(client: Client, now_ms: float) -> str:
         return "shock"
     if view.check.since_ms >= 0:
         return "ring"
-    return next((name for station, name in STATIONS if client.stations & station), "lead")
+    return picture(client.stations, client.mode.turn)

@@ -1,20 +1,18 @@
-"""Choices as tiles: a half-said command, an order pad, the wheel and the menu offer up to six on the digits."""
+"""Choices as tiles: what a half-said command, the wheel and the menu offer on the digits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from game.content import Level, Pack
 from game.log import Plain
-from game.rules.commands import Choice, arguments, choices
-from game.rules.skills.params import skills
-from game.rules.views import SeatView
-from game.stations import Station
-from game.ui.captions import command_words, finding_label, finding_value
+from game.rules.commands import OTHER_WAYS, Choice, arguments, choices, item_of
+from game.rules.views import CartView
+from game.stations import STATION_WORDS
+from game.ui.desk import Desk
 from game.ui.screen import Intent, Local
-from game.ui.words import first_upper, mass, say
+from game.ui.values import command_words, drug_dose, drug_rate, finding_label, finding_value, way_words
+from game.ui.words import clock, first_upper, role_word, say
 
 PAGE: Final = 6
 """Tiles that fit the digits 1 to 6; a longer list keeps the last place for turning the page."""
@@ -27,15 +25,6 @@ class Tile(NamedTuple):
     intent: Intent
     detail: str = ""
     icon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What choices depend on: level, pack, and what the seat sees now."""
-
-    level: Level
-    pack: Pack
-    view: SeatView
 
 
 def complete(op: str, args: tuple[Plain, ...]) -> bool:
@@ -52,135 +41,128 @@ def open_choices(path: tuple[Plain, ...], desk: Desk) -> tuple[Tile, ...]:
     """The tiles for the next argument of a half-said command `(op, *args)`."""
     op, *taken = path
     args = tuple(taken)
-    kind = arguments(str(op), args)[len(args)]
+    kind, item = arguments(str(op), args)[len(args)], item_of(args, desk.pack)
     return tuple(
-        Tile(_title(kind, value, desk), step(str(op), *args, value), _detail(kind, value, desk))
-        for value in _values(kind, args, desk)
+        Tile(_title(kind, value, desk, item), step(str(op), *args, value), _detail(kind, value, desk))
+        for value in _values(kind, args, desk, str(op))
     )
 
 
-def _values(kind: Choice, args: tuple[Plain, ...], desk: Desk) -> tuple[Plain, ...]:
+def _values(kind: Choice, args: tuple[Plain, ...], desk: Desk, op: str) -> tuple[Plain, ...]:
+    """What the next argument may be: of what level and pack allow, what makes sense at this moment."""
+    view = desk.view
     if kind is Choice.FINDING:
-        return tuple(finding.key for finding in desk.view.findings)
+        return tuple(finding.key for finding in view.findings)
     if kind is Choice.ORDER:
-        return tuple(order.order_id for order in desk.view.orders)
-    drug = next((str(arg) for arg in args if arg in desk.pack.drugs), "")
-    return choices(kind, desk.level, desk.pack, drug=drug)
+        return tuple(order.order_id for order in view.orders)
+    if kind is Choice.SEAT:
+        return tuple(seat for seat in range(len(view.crew)) if seat != desk.seat)
+    if kind is Choice.STATION and op == "take":
+        return tuple(station for station, _ in view.offers)
+    allowed = choices(kind, desk.level, desk.pack, of=item_of(args, desk.pack))
+    if kind is Choice.STATION and op == "hand_over":
+        return tuple(value for value in allowed if int(str(value)) & desk.holds)
+    if view.cart and op != "access" and kind in (Choice.SITE, Choice.WAY):
+        return tuple(value for value in allowed if value in _ways(desk, view.cart))
+    return allowed
+
+
+def _ways(desk: Desk, cart: CartView) -> tuple[str, ...]:
+    """The open lines, and the other ways that what is in the hand can take."""
+    drug = desk.pack.drugs.get(cart.drug)
+    routes = drug.routes if drug else ()
+    return (*open_lines(cart), *(way for way, route in OTHER_WAYS.items() if route in routes))
+
+
+def open_lines(cart: CartView) -> tuple[str, ...]:
+    """The lines that something can go into."""
+    return tuple(line.site for line in cart.lines if line.state == "open")
 
 
 def _order_title(value: Plain, desk: Desk) -> str:
     order = next(order for order in desk.view.orders if order.order_id == value)
-    return command_words(order.op, order.args)
+    return command_words(desk, order.op, order.args)
 
 
-_TITLES: Final[dict[Choice, Callable[[Plain, Desk], str]]] = {
-    Choice.FINDING: lambda value, desk: finding_label(desk.level, str(value)),
-    Choice.ORDER: _order_title,
-    Choice.CALLOUT: lambda value, desk: say(f"callout.{value}"),
-    Choice.PULSE: lambda value, desk: say(f"pulse.{value}"),
-    Choice.SITE: lambda value, desk: say(f"site.{value}"),
-    Choice.FLOW: lambda value, desk: say("unit.flow", flow=value),
-    Choice.DRUG: lambda value, desk: first_upper(say(f"drug.{value}")),
-    Choice.DOSE: lambda value, desk: mass(int(str(value))),
-    Choice.STEP: lambda value, desk: say("step.up" if value == 1 else "step.down"),
-    Choice.RHYTHM: lambda value, desk: say(f"rhythm.{value}"),
-    Choice.STATION: lambda value, desk: say(f"station.{str(Station(int(str(value))).name).lower()}"),
-    Choice.ACT: lambda value, desk: say(f"command.{value}.label"),
-    Choice.QUESTION: lambda value, desk: desk.level.questions[str(value)].label,
-    Choice.CAUSE: lambda value, desk: say(f"cause.{value}"),
-    Choice.CAUSE_STATE: lambda value, desk: first_upper(say(f"cause_state.{value}")),
-    Choice.COUNT: lambda value, desk: str(value),
+def _station_title(value: Plain) -> str:
+    return say(f"station.{next(word for word, station in STATION_WORDS.items() if station == value)}")
+
+
+_TITLES: Final[dict[Choice, Callable[[Plain, Desk, str], str]]] = {
+    Choice.FINDING: lambda value, desk, item: finding_label(desk, str(value)),
+    Choice.ORDER: lambda value, desk, item: _order_title(value, desk),
+    Choice.CALLOUT: lambda value, desk, item: say(f"callout.{value}"),
+    Choice.PULSE: lambda value, desk, item: say(f"pulse.{value}"),
+    Choice.SITE: lambda value, desk, item: way_words(str(value)),
+    Choice.WAY: lambda value, desk, item: way_words(str(value)),
+    Choice.FLOW: lambda value, desk, item: say("unit.flow", flow=value),
+    Choice.DRUG: lambda value, desk, item: first_upper(say(f"drug.{value}")),
+    Choice.DOSE: lambda value, desk, item: drug_dose(desk, item, int(str(value))),
+    Choice.INFUSION: lambda value, desk, item: first_upper(say(f"drug.{value}")),
+    Choice.PER_MIN: lambda value, desk, item: first_upper(drug_rate(desk, item, int(str(value)))),
+    Choice.FLUID: lambda value, desk, item: first_upper(say(f"fluid.{value}")),
+    Choice.VOLUME: lambda value, desk, item: say("unit.volume", volume=value),
+    Choice.RATE: lambda value, desk, item: (
+        say("unit.breaths", count=value) if value else first_upper(say("unit.by_hand"))
+    ),
+    Choice.METHOD: lambda value, desk, item: say(f"method.{value}"),
+    Choice.SIDE: lambda value, desk, item: first_upper(say(f"side.{value}")),
+    Choice.TREATMENT: lambda value, desk, item: say(f"treatment.{value}"),
+    Choice.VECTOR: lambda value, desk, item: first_upper(say(f"vector.{value}")),
+    Choice.STEP: lambda value, desk, item: say("step.up" if value == 1 else "step.down"),
+    Choice.RHYTHM: lambda value, desk, item: say(f"rhythm.{value}"),
+    Choice.STATION: lambda value, desk, item: _station_title(value),
+    Choice.SEAT: lambda value, desk, item: role_word(desk.view.crew[int(str(value))].stations),
+    Choice.ACT: lambda value, desk, item: say(f"command.{value}.label"),
+    Choice.QUESTION: lambda value, desk, item: desk.level.questions[str(value)].label,
+    Choice.EXPERT: lambda value, desk, item: desk.level.experts[str(value)].label,
+    Choice.CAUSE: lambda value, desk, item: say(f"cause.{value}"),
+    Choice.CAUSE_STATE: lambda value, desk, item: first_upper(say(f"cause_state.{value}")),
+    Choice.COUNT: lambda value, desk, item: str(value),
 }
 
 
-def _title(kind: Choice, value: Plain, desk: Desk) -> str:
-    return _TITLES[kind](value, desk)
+def _title(kind: Choice, value: Plain, desk: Desk, item: str) -> str:
+    return _TITLES[kind](value, desk, item)
 
 
 def _detail(kind: Choice, value: Plain, desk: Desk) -> str:
+    """A second line: what is known of the choice by now."""
+    lead, cart = desk.view.lead, desk.view.cart
     if kind is Choice.FINDING:
         finding = next(finding for finding in desk.view.findings if finding.key == value)
-        return finding_value(desk.level, finding.key, finding.value)
-    if kind is Choice.SITE and desk.view.cart:
-        state = next((line.state for line in desk.view.cart.lines if line.site == value), "free")
+        return finding_value(desk, finding.key, finding.value)
+    if kind is Choice.SITE and cart:
+        state = next((line.state for line in cart.lines if line.site == value), "free")
         return say(f"line.{state}")
+    if kind is Choice.INFUSION and cart:
+        return next((drug_rate(desk, each.drug, each.ug_per_min) for each in cart.infusions if each.drug == value), "")
+    if kind is Choice.QUESTION and lead:
+        return say("choose.asked") if value in lead.answers else ""
+    if kind is Choice.EXPERT and lead:
+        return next((_expert(desk, each.there_ms) for each in lead.experts if each.key == value), "")
     return ""
 
 
-def page(tiles: tuple[Tile, ...], number: int) -> tuple[Tile, ...]:
-    """What of a list is on the digits: all of it if it fits, else five and the way on; two even halves for twelve."""
+def _expert(desk: Desk, there_ms: int) -> str:
+    if there_ms < 0:
+        return say("choose.called")
+    left_ms = there_ms - desk.view.now_ms
+    return say("choose.there_in", time=clock(left_ms)) if left_ms > 0 else say("choose.there")
+
+
+def page(tiles: tuple[Tile, ...], number: int, *, wide: bool = False) -> tuple[Tile, ...]:
+    """What of a list is on the digits: all of it if it fits, else a part and the way on.
+
+    The way on takes the last of the six digits; a `wide` list shows six and has it on the seventh.
+    """
     if len(tiles) <= PAGE:
         return tiles
-    if len(tiles) == 2 * PAGE:
-        return tiles[PAGE * (number % 2) :][:PAGE]
-    pages = -(-len(tiles) // (PAGE - 1))
-    start = (number % pages) * (PAGE - 1)
-    return (*tiles[start : start + PAGE - 1], Tile(say("choose.more"), Intent(Local.PAGE), icon="right"))
-
-
-def _order(station: Station, op: str) -> Tile:
-    return Tile(say(f"command.{op}.label"), step("order", int(station), op), say("choose.to", who=_holder(station)))
-
-
-def _holder(station: Station) -> str:
-    return say(f"station.{str(station.name).lower()}")
-
-
-PAD_ORDERS: Final[dict[int, tuple[tuple[Station, str], ...]]] = {
-    3: (
-        (Station.DEFIBRILLATOR, "pads"),
-        (Station.DEFIBRILLATOR, "charge"),
-        (Station.DEFIBRILLATOR, "dump"),
-        (Station.DEFIBRILLATOR, "clear"),
-        (Station.DEFIBRILLATOR, "shock"),
-    ),
-    5: (
-        (Station.CART, "access"),
-        (Station.AIRWAY, "squeeze"),
-        (Station.AIRWAY, "oxygen"),
-        (Station.AIRWAY, "sga"),
-        (Station.AIRWAY, "tube"),
-        (Station.AIRWAY, "co2"),
-        (Station.AIRWAY, "glucose"),
-        (Station.CART, "gas"),
-        (Station.CART, "flush"),
-        (Station.CART, "chart"),
-        (Station.AIRWAY, "suction"),
-        (Station.AIRWAY, "oral"),
-        (Station.AIRWAY, "listen"),
-        (Station.AIRWAY, "temperature"),
-        (Station.CHEST, "feel"),
-        (Station.CART, "switch_yes"),
-    ),
-}
-"""The Leader's pads 3 and 5: which act is asked of which station, in the order of the tiles."""
-
-
-def _drug_pad(desk: Desk) -> tuple[Tile, ...]:
-    return open_choices(("order", int(Station.CART), "give"), desk)
-
-
-def _tell_pad(desk: Desk) -> tuple[Tile, ...]:
-    confirm_s = skills().times.end_confirm_ms // 1000
-    return (
-        Tile(say("command.summary.label"), step("summary"), say("choose.summary")),
-        Tile(say("choose.working_cause"), step("cause"), say("choose.cause")),
-        Tile(say("choose.history"), step("ask"), say("choose.ask")),
-        Tile(
-            say("choose.switch"),
-            step("order", int(Station.CHEST), "switch_ask"),
-            say("choose.to", who=_holder(Station.CHEST)),
-        ),
-        Tile(say("choose.tell"), step("callout"), say("choose.everybody")),
-        Tile(say("command.end.label"), step("end"), say("choose.end", seconds=confirm_s)),
-    )
-
-
-def pad_tiles(digit: int, desk: Desk) -> tuple[Tile, ...]:
-    """The tiles of a dock pad 3..6 before anything is chosen in it."""
-    if digit in PAD_ORDERS:
-        return tuple(_order(station, op) for station, op in PAD_ORDERS[digit])
-    return _drug_pad(desk) if digit == 4 else _tell_pad(desk)
+    size = PAGE if wide else PAGE - 1
+    pages = -(-len(tiles) // size)
+    start = (number % pages) * size
+    count = say("choose.page", page=number % pages + 1, pages=pages)
+    return (*tiles[start : start + size], Tile(say("choose.more"), Intent(Local.PAGE), count, "right"))
 
 
 def wheel_tiles() -> tuple[Tile, ...]:
@@ -208,6 +190,7 @@ def menu_tiles() -> tuple[Tile, ...]:
     return (
         Tile(say("menu.back"), Intent(Local.BACK), icon="play"),
         Tile(say("menu.captions"), Intent(Local.CAPTIONS), icon="speak"),
+        Tile(say("menu.hand_over"), Intent(Local.OPEN, ("hand_over",)), say("menu.hand_over_what"), "swap"),
         Tile(say("menu.leave"), Intent("leave"), say("menu.leave_what"), "x"),
     )
 
@@ -218,5 +201,6 @@ def trail(path: tuple[Plain, ...], desk: Desk) -> tuple[str, ...]:
         return ()
     op, *args = path
     kinds = arguments(str(op), tuple(args))
-    words = tuple(_title(kind, value, desk) for kind, value in zip(kinds, args, strict=False))
+    item = item_of(tuple(args), desk.pack)
+    words = tuple(_title(kind, value, desk, item) for kind, value in zip(kinds, args, strict=False))
     return words if op == "order" else (say(f"command.{op}.label"), *words)

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from game.rules.commands import COMMANDS, Feel, commands_of
+from game.rules.commands import COMMANDS, Feel
 from game.rules.refusals import Refusal
 from game.ui import icons, shapes, text
-from game.ui.keymap import DIGITS, cap, lined, refusal
+from game.ui.acts import icon_of, state_words
+from game.ui.desk import refusal
+from game.ui.drawers import DRAWERS
+from game.ui.keymap import DIGITS, cap, taken
 from game.ui.screen import Control, Intent, Local
 from game.ui.theme import ACC, AIR, DISABLED, LINE, LINE2, OK, S2, STATE_COLOURS, TEXT, TEXT3, State
-from game.ui.tiles import step
 from game.ui.widgets import gauge
 from game.ui.widgets.button import keycap, keycap_width
-from game.ui.words import knows, say
+from game.ui.words import clock, say
 
 if TYPE_CHECKING:
     from game.ui.board import Board, Paint
@@ -34,36 +36,12 @@ STACKED: Final = 70
 WIDE: Final = 150
 """From this width on a tile is one row: icon, words, key; a narrower one stacks them."""
 
-ICONS: Final[dict[str, str]] = {
-    "squeeze": "airway",
-    "oxygen": "wave",
-    "suction": "suction",
-    "oral": "airway",
-    "sga": "lung",
-    "tube": "tube",
-    "co2": "wave",
-    "listen": "ear",
-    "glucose": "drop",
-    "temperature": "temp",
-    "access": "drop",
-    "draw": "syringe",
-    "give": "syringe",
-    "flush": "drop",
-    "discard": "x",
-    "chart": "chart",
-    "gas": "lab",
-    "pads": "bolt",
-    "energy": "bolt",
-    "charge": "bolt",
-    "dump": "down2",
-    "clear": "speak",
-    "shock": "bolt",
-}
-"""An icon beside the words, where there is one; a new command shows "plus" until somebody draws for it."""
+MORE: Final = "more"
+"""The entry that turns the page of a tray longer than its place."""
 
 
 class Cell(NamedTuple):
-    """A command as its tile shows it."""
+    """A command, a drawer or the way on, as its tile shows it."""
 
     op: str
     title: str
@@ -73,44 +51,63 @@ class Cell(NamedTuple):
     state: State
 
 
-def intent_of(op: str, model: Model) -> Intent:
-    """What pressing a command's tile means: the command, or its choices."""
-    return lined(op, model.view) if op in ("give", "flush") else step(op)
+def on_page(model: Model, entries: Sequence[str], size: int) -> tuple[str, ...]:
+    """The entries that are up: all without a `size`, else those of the page where the keyboard is, and the way on."""
+    if not size or len(entries) <= size:
+        return tuple(entries)
+    start = _start(model, entries, size)
+    return (*entries[start : start + size], MORE)
 
 
-def cells(model: Model, ops: Sequence[str]) -> tuple[Cell, ...]:
-    """The tiles of `ops`, in that order."""
-    rows = [row.op for row in commands_of(model.stations) if row.tray]
-    under_cursor = rows[model.mode.cursor % len(rows)] if rows and not model.tiles else ""
-    return tuple(_cell(model, op, on_cursor=model.mode.cursor > 0 and op == under_cursor) for op in ops)
+def _start(model: Model, entries: Sequence[str], size: int) -> int:
+    return model.mode.tray % len(entries) // size * size
 
 
-def _cell(model: Model, op: str, *, on_cursor: bool) -> Cell:
-    reason = refusal(op, model.stations, model.view)
+def intent_of(entry: str, model: Model) -> Intent:
+    """What pressing a tile means: the command, its choices, its drawer."""
+    return taken(entry, model.view)
+
+
+def cells(model: Model, entries: Sequence[str], size: int = 0) -> tuple[Cell, ...]:
+    """The tiles of the entries that are up; see `on_page`."""
+    under_cursor = entries[model.mode.tray % len(entries)] if entries and not model.tiles and model.mode.tray else ""
+    return tuple(_cell(model, entry, on_cursor=entry == under_cursor) for entry in on_page(model, entries, size))
+
+
+def _cell(model: Model, entry: str, *, on_cursor: bool) -> Cell:
+    if entry == MORE:
+        return Cell(entry, say("choose.more"), say("tray.page"), "", "right", State.IDLE)
+    if entry in DRAWERS:
+        opened = model.mode.group == entry
+        state = State.HOVER if opened or on_cursor else State.IDLE
+        return Cell(entry, say(f"group.{entry}"), "", "", "", state)
+    reason = refusal(entry, model.stations, model.view)
     task = model.view.task
-    busy_with_it = task is not None and task.op == op
-    opened = bool(model.mode.path) and model.mode.path[0] == op
-    key = cap(COMMANDS[op].key) if COMMANDS[op].key else ""
+    busy_with_it = task is not None and task.op == entry
+    opened = bool(model.mode.path) and model.mode.path[0] == entry
+    key = cap(COMMANDS[entry].key) if COMMANDS[entry].key else ""
     return Cell(
-        op,
-        say(f"command.{op}.label"),
-        say(f"command.{op}.doing") if busy_with_it else _detail(op, reason),
+        entry,
+        say(f"command.{entry}.label"),
+        say(f"command.{entry}.doing") if busy_with_it else _running(model, entry) or state_words(entry, reason),
         key,
-        ICONS.get(op, "plus"),
+        icon_of(entry),
         _state(reason, busy=busy_with_it, chosen=opened or on_cursor),
     )
 
 
-def _detail(op: str, reason: Refusal) -> str:
-    if reason is Refusal.ALREADY_DONE and knows(f"tray_done.{op}"):
-        return say(f"tray_done.{op}")
-    if reason:
-        return say(f"refusal.{reason.name.lower()}")
-    if knows(f"tray_hint.{op}"):
-        return say(f"tray_hint.{op}")
-    if COMMANDS[op].feel is Feel.HOLD:
-        return say("tray.hold")
-    return say("tray.choose") if COMMANDS[op].args else say("tray.ready")
+SLIPS: Final = {"scan": "ultrasound"}
+"""Kinds of measurements whose command has another name."""
+
+
+def _running(model: Model, op: str) -> str:
+    """How long the measurement of `op` still takes, "" while none runs."""
+    view = model.view
+    for part in (view.chest, view.airway, view.cart):
+        for slip in part.slips if part else ():
+            if slip.kind == SLIPS.get(op, op) and not slip.values and slip.due_ms > view.now_ms:
+                return say("tray.to_go", time=clock(slip.due_ms - view.now_ms))
+    return ""
 
 
 def _state(reason: Refusal, *, busy: bool, chosen: bool) -> State:
@@ -151,13 +148,19 @@ def _painter(rect: pygame.Rect, cell: Cell) -> Paint:
     return lambda surface: paint(surface, rect, cell)
 
 
-def controls(model: Model, ops: Sequence[str], rects: Sequence[pygame.Rect]) -> list[Control]:
-    """The hit areas of the tiles."""
+def controls(model: Model, entries: Sequence[str], rects: Sequence[pygame.Rect], size: int = 0) -> list[Control]:
+    """The hit areas of the tiles that are up."""
     found = []
-    for op, rect in zip(ops, rects, strict=True):
-        intent = intent_of(op, model)
-        feel = COMMANDS[op].feel if intent.op == op else Feel.TAP
-        found.append(Control(rect, intent, feel, refusal(op, model.stations, model.view) is Refusal.DONE))
+    for entry, rect in zip(on_page(model, entries, size), rects, strict=True):
+        if entry == MORE:
+            start = _start(model, entries, size)
+            on = start + size if start + size < len(entries) else 0
+            found.append(Control(rect, Intent(Local.MOVE, (on - model.mode.tray % len(entries),))))
+            continue
+        works = entry in DRAWERS or refusal(entry, model.stations, model.view) is Refusal.DONE
+        intent = intent_of(entry, model)
+        feel = COMMANDS[entry].feel if intent.op == entry else Feel.TAP
+        found.append(Control(rect, intent, feel, works))
     return found
 
 
@@ -191,7 +194,11 @@ def _paint_stack(surface: pygame.Surface, rect: pygame.Rect, cell: Cell, ink: st
         if cell.key:
             keycap(surface, rect.right - 30, rect.centery, cell.key)
             room -= 28
-        text.write(surface, rect.x + 8, rect.centery - 3, text.fit(cell.title, 14, 600, room), 14, 600, words)
+        title = text.fit(cell.title, 14, 600, room)
+        if not cell.detail:
+            text.middle(surface, rect.x + 8, rect.centery, title, 14, 600, words)
+            return
+        text.write(surface, rect.x + 8, rect.centery - 3, title, 14, 600, words)
         text.write(surface, rect.x + 8, rect.centery + 15, text.fit(cell.detail, 14, 500, room), 14, 500, second)
         return
     if cell.key:

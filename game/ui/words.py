@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from game.content.pack import UNITS
 from game.stations import Role, Station
 from game.ui.files import asset
 
 LANGUAGE: Final = "en"
+WEIGHED: Final = ("g", "mg", "mcg")
+"""Units of weight, the largest first."""
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
@@ -60,11 +63,17 @@ def role_word(stations: int) -> str:
     return say(f"role.{role_of(stations).name.lower()}")
 
 
-def mass(dose_ug: int) -> str:
-    """A dose as it is prescribed: no trailing zero, mg from one milligram on, else mcg."""
-    if dose_ug >= 1000:
-        return f"{dose_ug / 1000:.10g} mg"
-    return f"{dose_ug} mcg"
+def dose(dose_ug: int, unit: str) -> str:
+    """A dose in the unit it is prescribed in, one of `game.content.UNITS`: "0.5 mg", "10 U", never a trailing zero."""
+    return f"{dose_ug / UNITS[unit]:.10g} {unit}"
+
+
+def per_time(ug_per_min: int, unit: str) -> str:
+    """The rate of a pump: by the minute what is weighed, from 1 mg on in mg, by the hour what is counted (mmol, U)."""
+    if unit not in WEIGHED:
+        return f"{ug_per_min * 60 / UNITS[unit]:.3g} {unit}/h"
+    size = next((name for name in WEIGHED if ug_per_min >= UNITS[name]), WEIGHED[-1])
+    return f"{ug_per_min / UNITS[size]:.3g} {size}/min"
 
 
 def clock(span_ms: int) -> str:

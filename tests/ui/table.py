@@ -107,8 +107,7 @@ class Table:
 
     def __init__(self, seat: int, level: str = "S01", seed: int = 7) -> None:
         self.seat = seat
-        self.level = library.level(level)
-        pack = library.pack(self.level.pack)
+        self.level, pack = library.case(level)
         self.host = Host(self.level, pack, seed, {bot: CrewBot(bot, self.level, pack, seed) for bot in range(4)})
         for other in range(4):
             self.host.link(other, LinkState.HERE if other == seat else LinkState.BOT)
@@ -206,4 +205,5 @@ class Table:
         crew = tuple(RosterSeat(seat, seen.stations, NAMES[seat], seen.link) for seat, seen in enumerate(view.crew))
         mine = view.crew[self.seat].stations
         self._send(Welcome(self.seat, mine, 1, self.host.now_ms, 0, self.level.hash, "token"))
-        self._send(Resync(Full("playing", crew, self.level.name, pack_bytes(view), (), 1, 0, 0, "run", "", True)))
+        names = (self.level.name, self.level.pack, "real")
+        self._send(Resync(Full("playing", crew, *names, pack_bytes(view), (), 1, 0, 0, "run", "", True)))

@@ -11,13 +11,15 @@ from game.log import Input
 from game.platform import InputEvent, Kind
 from game.rules.commands import Feel, commands_of
 from game.rules.refusals import Refusal
-from game.rules.views import OrderView, SwitchView
+from game.rules.views import OrderView, SwitchView, TubeView
 from game.stations import Station
-from game.ui import frame, text, tray
+from game.ui import docks, text, tray
+from game.ui.drawers import DRAWER_OPS, DRAWERS, drawer_of, tray_of
 from game.ui.input import Notice
 from game.ui.screen import Control, Intent, Jolt, Local, Mode, Screen
 from game.ui.screens import meds
 from game.ui.screens.airway import AirwayScreen
+from game.ui.screens.chest import ChestScreen
 from game.ui.screens.meds import MedsScreen
 from game.ui.screens.overlay import Overlay
 from game.ui.screens.results import ResultsScreen
@@ -29,7 +31,11 @@ from tests.ui.stills import Still
 from tests.ui.table import Table
 
 MEDS = Station.CART | Station.DEFIBRILLATOR
-BEDSIDE: list[tuple[Station, int, Callable[[], Screen]]] = [(Station.AIRWAY, 1, AirwayScreen), (MEDS, 2, MedsScreen)]
+BEDSIDE: list[tuple[Station, int, Callable[[], Screen]]] = [
+    (Station.CHEST, 0, ChestScreen),
+    (Station.AIRWAY, 1, AirwayScreen),
+    (MEDS, 2, MedsScreen),
+]
 
 
 def top_at(controls: list[Control], point: tuple[int, int]) -> Control | None:
@@ -45,11 +51,28 @@ def op_of(control: Control) -> str:
 def test_every_command_of_the_station_has_a_control_that_nothing_covers(
     canvas: pygame.Surface, stations: Station, seat: int, screen_of: Callable[[], Screen]
 ) -> None:
-    still, screen = Still(stations, seat), screen_of()
-    screen.draw(canvas, still, views.NOW_MS)
-    controls = list(screen.controls())
-    free = {op_of(control) for control in controls if top_at(controls, control.rect.center) is control}
+    screen, free = screen_of(), set()
+    for still in moments(stations, seat):
+        pages = range(len(tray_of(stations, 0, still.view)))
+        for mode in (*(Mode(tray=place) for place in pages), *(Mode(group=name) for name in DRAWERS)):
+            still.input.mode = mode
+            screen.draw(canvas, still, views.NOW_MS)
+            controls = list(screen.controls())
+            shown = {op_of(control) for control in controls if top_at(controls, control.rect.center) is control}
+            free |= shown | {op_of(Control(pygame.Rect(0, 0, 0, 0), tile.intent)) for tile in still.tiles}
     assert {row.op for row in commands_of(stations) if row.tray} <= free
+
+
+def moments(stations: Station, seat: int) -> list[Still]:
+    """The states in which a station's controls differ: mask, both steps of a tube, a tube in place; pacing."""
+    airway, shocker = views.airway(), views.defibrillator()
+    attempts = [TubeView(step, views.NOW_MS, 7, shaking=False, attempts=1) for step in ("view", "cords")]
+    parts: list[dict[str, object]] = [{"airway": replace(airway, tube=attempt)} for attempt in attempts]
+    parts += [{"airway": replace(airway, device="tube", seal=None)}]
+    parts += [{"defibrillator": replace(shocker, pacing=True)}, {"defibrillator": replace(shocker, pads=False)}]
+    held = {"airway": Station.AIRWAY, "defibrillator": Station.DEFIBRILLATOR}
+    fitting = [part for part in parts if all(held[name] & stations for name in part)]
+    return [Still(stations, seat), *(Still(stations, seat, **part) for part in fitting)]
 
 
 @pytest.mark.parametrize(("stations", "seat", "screen_of"), BEDSIDE)
@@ -182,17 +205,23 @@ def press(table: Table, control: Control) -> None:
 def test_airway_plays_each_command_by_pointer(canvas: pygame.Surface, op: str) -> None:
     table = Table(1)
     table.play(0.3)
-    control = next(control for control in controls_of(table) if op_of(control) == op and control.enabled)
-    press(table, control)
+    while not (found := [each for each in controls_of(table) if op_of(each) == op and each.enabled]):
+        press(table, next(each for each in controls_of(table) if each.intent.op == Local.MOVE))
+    press(table, found[0])
     table.play(0.2)
     assert op in [args[0] for args in inputs(table)]
 
 
-@pytest.mark.parametrize("op", ["chart", "gas", "charge", "clear", "energy"])
+@pytest.mark.parametrize("op", ["chart", "gas", "labs", "charge", "clear", "sync", "pace"])
 def test_meds_plays_each_command_by_pointer(canvas: pygame.Surface, op: str) -> None:
     table = Table(2)
     table.play(0.3)
-    press(table, [control for control in controls_of(table) if op_of(control) == op and control.enabled][-1])
+    if drawer := drawer_of(op):
+        press(table, next(each for each in controls_of(table) if each.intent == Intent(Local.GROUP, (drawer,))))
+        place = DRAWER_OPS[drawer].index(op)
+        press(table, next(each for each in controls_of(table) if each.intent == Intent(Local.CHOOSE, (place,))))
+    else:
+        press(table, [control for control in controls_of(table) if op_of(control) == op and control.enabled][-1])
     table.play(0.2)
     assert op in [args[0] for args in inputs(table)]
 
@@ -200,12 +229,12 @@ def test_meds_plays_each_command_by_pointer(canvas: pygame.Surface, op: str) -> 
 def test_a_drug_is_drawn_up_read_back_given_and_flushed_by_keys(canvas: pygame.Surface) -> None:
     table = Table(2)
     table.play(0.3)
-    for code in ("Enter", "Digit1"):
+    for code in ("ArrowDown", "ArrowDown", "Enter", "Digit1", "Digit4"):
         table.tap(code)
-    table.play(table.app.client.pack.tasks_ms["access"] / 1000 + 0.5)
-    for code in ("ArrowDown", "Enter", "Digit1", "Digit1"):
+    table.play(table.app.client.pack.tasks_ms["access_io"] / 1000 + 0.5)
+    for code in ("ArrowUp", "ArrowUp", "Enter", "Digit1", "Digit1"):
         table.tap(code)
-    table.play(table.app.client.pack.tasks_ms["draw"] / 1000 + 0.5)
+    table.play(table.app.client.pack.drugs["epinephrine"].draw_ms / 1000 + 0.5)
     assert table.app.client.view.cart is not None
     assert table.app.client.view.cart.drug == "epinephrine"
     table.key("KeyG", down=True)
@@ -326,4 +355,4 @@ def test_the_read_back_is_ticked_only_where_one_was_said_of_this_syringe(
 
 def test_a_short_finding_never_cuts_a_dose_from_its_unit() -> None:
     for words in ("epinephrine 1 mg", "amiodarone 300 mg", "lidocaine 100 mg"):
-        assert not frame.short(words)[-1].isdigit()
+        assert not docks.short(words)[-1].isdigit()

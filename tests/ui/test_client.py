@@ -7,6 +7,7 @@ from game.net.link import LocalWire
 from game.platform import Ticket
 from game.rules.commands import PUSH_KEY
 from game.rules.refusals import Refusal
+from game.rules.setup import Sight
 from game.stations import Station
 from game.ui.client import Client
 from game.ui.input import Notice, Stroke
@@ -60,7 +61,7 @@ class Room:
 
     def resync(self, phase: str = "playing", epoch: int = 1, result: str = "") -> None:
         view = pack_bytes(views.view(Station(CREW[self.seat].stations)))
-        self.say(Resync(Full(phase, CREW, "S01", view, (), epoch, 10, 0, "run", result, True)))
+        self.say(Resync(Full(phase, CREW, "S01", "aha2025", "real", view, (), epoch, 10, 0, "run", result, True)))
 
     def say(self, *messages: ServerMessage) -> None:
         for message in messages:
@@ -166,7 +167,7 @@ def test_a_refusal_is_said_in_words() -> None:
 def test_a_control_that_does_not_work_says_why_without_asking_the_authority() -> None:
     room = Room(seat=2)
     room.client.perform([Notice("access", Refusal.BUSY)], room.now_ms)
-    assert [toast.words for toast in room.client.toasts] == ["Line, IO: hands busy"]
+    assert [toast.words for toast in room.client.toasts] == ["IV or IO: hands busy"]
     assert room.sent(Cmd) == []
 
 
@@ -265,3 +266,21 @@ def test_a_message_nobody_can_read_is_left_out() -> None:
     room.wire.host.send(b"\xc1nonsense")
     room.client.receive(room.now_ms)
     assert room.client.seen
+
+
+def test_a_resync_tells_level_form_pack_and_how_much_is_seen() -> None:
+    room = Room(seat=3)
+    view = pack_bytes(views.view(Station.LEAD))
+    room.say(Resync(Full("playing", CREW, "S03B", "erc2025", "blind", view, (), 2, 0, 0, "run", "", True)))
+    client = room.client
+    assert (client.level.name, client.pack.name, client.sight) == ("S03B", "erc2025", Sight.BLIND)
+
+
+def test_a_station_that_was_taken_changes_hands() -> None:
+    room = Room(seat=1)
+    room.event(11, Fact.HANDOVER, 2, "offered", 8, 1)
+    assert room.client.stations == Station.AIRWAY
+    room.event(12, Fact.HANDOVER, 1, "taken", 8, 1)
+    assert room.client.stations == Station.AIRWAY | Station.DEFIBRILLATOR
+    assert [seated.stations for seated in room.client.roster] == [1, 10, 4, 16]
+    assert not room.client.seen

@@ -65,8 +65,8 @@ BUILT: dict[str, dict[str, pygame.Rect]] = {
         "clear call (V)": device.CLEAR,
         "shock button (X, hold)": device.SHOCK,
         "hands chips": device.HANDS,
-        "sync (Y)": device.PADS,
-        "pace (B)": device.DUMP,
+        "sync (Y)": device.SYNC,
+        "pace (B)": device.PACE,
     }
     | {f"site pin {name}": pin(site) for name, site in zip(LINES, SITES, strict=True)}
     | {f"site {name}": rect for name, rect in zip(LINES, meds.LINES, strict=True)},

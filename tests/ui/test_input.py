@@ -1,17 +1,23 @@
 """Keys, pointers and fingers: taps, holds, strokes, and what is open over the station."""
 
+from dataclasses import replace
+
 import pygame
 import pytest
 
 from game.log import Plain
 from game.platform import InputEvent, Kind
-from game.rules.commands import PUSH_KEY, Feel
+from game.rules.commands import COMMANDS, PUSH_KEY, Feel, commands_of, orders_to
 from game.rules.refusals import Refusal
+from game.rules.setup import Sight
 from game.stations import Station
 from game.ui import library
-from game.ui.input import DOCK_REST_MS, TAP_MS, Act, Input, Notice, Stroke
+from game.ui.desk import Desk
+from game.ui.drawers import DRAWER_OPS, DRAWERS
+from game.ui.input import DOCK_REST_MS, TAP_MS, TWICE_MS, Act, Input, Notice, Stroke
+from game.ui.keymap import station_layer
+from game.ui.pads import ACTS
 from game.ui.screen import Control, Intent, Local
-from game.ui.tiles import Desk
 from tests.ui import views
 
 MEDS = Station.CART | Station.DEFIBRILLATOR
@@ -83,11 +89,14 @@ def test_the_leader_taps_r_to_confirm_and_holds_it_to_correct() -> None:
     assert player.key("KeyR", down=False) == []
 
 
+DRUG_PAD = ["Epinephrine", "Antiarrhythmic", "Calcium", "Bicarbonate", "Fluid or blood", "Other"]
+
+
 def test_the_drug_pad_asks_what_and_how_much_with_nothing_filled_in() -> None:
     player = Player(Station.LEAD)
     player.tap("Digit4")
-    assert [tile.title for tile in player.input.tiles] == ["Epinephrine", "Amiodarone", "Lidocaine"]
-    player.tap("Digit2")
+    assert [tile.title for tile in player.input.tiles] == DRUG_PAD
+    player.tap("Digit2", "Digit1")
     assert [tile.title for tile in player.input.tiles] == ["300 mg", "150 mg"]
     assert player.input.trail == ("Cart", "Give", "Amiodarone")
     assert player.tap("Digit1") == [Intent("order", (4, "give", "amiodarone", 300_000))]
@@ -96,8 +105,10 @@ def test_the_drug_pad_asks_what_and_how_much_with_nothing_filled_in() -> None:
 
 def test_esc_goes_back_one_step_and_the_pads_own_digit_closes_it() -> None:
     player = Player(Station.LEAD)
-    player.tap("Digit4", "Digit1", "Escape")
-    assert [tile.title for tile in player.input.tiles] == ["Epinephrine", "Amiodarone", "Lidocaine"]
+    player.tap("Digit4", "Digit2", "Digit1", "Escape")
+    assert [tile.title for tile in player.input.tiles] == ["Amiodarone", "Lidocaine"]
+    player.tap("Escape")
+    assert [tile.title for tile in player.input.tiles] == DRUG_PAD
     player.tap("Escape")
     assert player.input.tiles == ()
     player.tap("Escape")
@@ -109,11 +120,23 @@ def test_esc_goes_back_one_step_and_the_pads_own_digit_closes_it() -> None:
     [
         (("Digit3", "Digit2"), "order", (8, "charge")),
         (("Digit5", "Digit1"), "order", (4, "access")),
-        (("Digit5", "Digit3", "Digit3"), "order", (2, "oxygen", 15)),
-        (("Digit5", "Digit6", "Digit3"), "order", (4, "gas")),
+        (("Digit3", "Digit4", "Digit2"), "order", (8, "move_pads", "ap")),
+        (("Digit3", "Digit7", "Digit2"), "order", (8, "shock")),
+        (("Digit4", "Digit5", "Digit1", "Digit1"), "order", (4, "hang", "crystalloid", 500)),
+        (("Digit4", "Digit6", "Digit1", "Digit1", "Digit1"), "order", (4, "pump", "epinephrine", 5)),
+        (("Digit5", "Digit4"), "order", (2, "tube")),
+        (("Digit5", "Digit7", "Digit1", "Digit1"), "order", (2, "oxygen", 0)),
+        (
+            ("Digit5", "Digit7", "Digit7", "Digit3", "Digit2", "Digit1"),
+            "order",
+            (2, "decompress", "thoracostomy", "left"),
+        ),
+        (("Digit6", "Digit6"), "hush", ()),
+        (("Digit6", "Digit7", "Digit2"), "callout", ("concern",)),
+        (("Digit6", "Digit7", "Digit4"), "end", ()),
         (("Digit6", "Digit1", "Digit1", "Digit2", "Digit1"), "summary", ("vf", 1, 0)),
-        (("Digit6", "Digit3", "Digit1"), "ask", ("pain",)),
-        (("Digit6", "Digit4"), "order", (1, "switch_ask")),
+        (("Digit6", "Digit3", "Digit1"), "ask", (next(iter(library.level("S01").questions)),)),
+        (("Digit6", "Digit5"), "order", (1, "switch_ask")),
         (("KeyH", "Digit2", "Digit3"), "cause", ("hypoxia", "ruled_out")),
         (("KeyT", "Digit6", "Digit2"), "cause", ("low_glucose", "possible")),
         (("Digit1",), "check", ()),
@@ -121,36 +144,47 @@ def test_esc_goes_back_one_step_and_the_pads_own_digit_closes_it() -> None:
     ],
 )
 def test_the_leader_says_it_in_digits(keys: tuple[str, ...], op: str, args: tuple[Plain, ...]) -> None:
-    assert Player(Station.LEAD).tap(*keys) == [Intent(op, args)]
+    player = Player(Station.LEAD)
+    acts = []
+    for key in keys:
+        acts += player.tap(key)
+        player.now_ms += TWICE_MS
+    assert acts == [Intent(op, args)]
 
 
 def test_the_tray_is_walked_with_arrows_and_taken_with_enter() -> None:
     player = Player(Station.AIRWAY)
-    at = player.input.tray_ops().index("glucose")
+    at = player.input.tray().index("glucose")
     player.tap(*["ArrowRight"] * at)
     assert player.tap("Enter") == [Intent("glucose")]
 
 
-@pytest.mark.parametrize("stations", [Station.AIRWAY, MEDS, Station.CART, Station.DEFIBRILLATOR])
+@pytest.mark.parametrize("stations", [Station.CHEST, Station.AIRWAY, MEDS, Station.CART, Station.DEFIBRILLATOR])
 def test_every_command_of_the_tray_can_be_played_from_the_keyboard(stations: Station) -> None:
-    count = len(Player(stations).input.tray_ops())
-    played = set()
-    for place in range(count):
-        player = Player(stations)
-        player.tap(*["ArrowDown"] * place)
-        acts = player.tap("Enter")
-        while not acts and player.input.tiles:
-            acts = player.tap("Digit1")
-        played |= {act.op for act in acts if isinstance(act, Intent)}
-    assert played == set(Player(stations).input.tray_ops()) - {"squeeze"}
+    layer = station_layer(stations, 0, Player(stations).desk)
+    played = {str(key.intent.args[0] if key.intent.op == Local.OPEN else key.intent.op) for key in layer}
+    for place, entry in enumerate(Player(stations).input.tray()):
+        for inside in range(len(DRAWER_OPS.get(entry, ("",)))):
+            player = Player(stations)
+            player.tap(*["ArrowDown"] * place)
+            acts = player.tap("Enter")
+            acts += player.tap(*["ArrowDown"] * inside, "Enter") if entry in DRAWERS else []
+            while not acts and player.input.tiles:
+                acts = player.tap("Digit1")
+            played |= {act.op for act in acts if isinstance(act, Intent)}
+    by_state = {"tube_aim", "tube_pass", "pull_back"}
+    assert {row.op for row in commands_of(stations) if row.tray} - by_state <= played
+
+
+def test_what_stays_on_this_device_is_no_command() -> None:
+    assert set(Local).isdisjoint(COMMANDS)
 
 
 def test_what_is_not_possible_says_why_instead_of_opening() -> None:
     player = Player(MEDS)
-    ops = player.input.tray_ops()
     busy = tuple(int(Refusal.BUSY) for _ in player.desk.view.ready)
     player.desk = Desk(player.desk.level, player.desk.pack, views.view(MEDS, ready=busy))
-    player.tap(*["ArrowDown"] * ops.index("access"))
+    player.tap(*["ArrowDown"] * player.input.tray().index("lines"), "Enter")
     assert player.tap("Enter") == [Notice("access", Refusal.BUSY)]
 
 
@@ -280,3 +314,51 @@ def test_a_list_with_nothing_in_it_does_not_open() -> None:
     player = Player(Station.LEAD)
     assert player.input.mean(Intent(Local.OPEN, ("report",)), 0) == [Notice("report", Refusal.NOT_SENSED)]
     assert player.input.tiles == ()
+
+
+def test_in_the_open_view_the_dose_of_an_order_is_filled_in() -> None:
+    player = Player(Station.LEAD)
+    player.desk = replace(player.desk, sight=Sight.OPEN)
+    assert player.tap("Digit4", "Digit1") == [Intent("order", (4, "give", "epinephrine", 1000))]
+
+
+def test_what_goes_into_the_only_line_asks_for_no_line() -> None:
+    player = Player(MEDS)
+    player.tap(*["ArrowDown"] * player.input.tray().index("lines"), "Enter")
+    assert player.tap("Digit2", "Digit1", "Digit1") == [Intent("hang", ("crystalloid", 500, "iv_left"))]
+
+
+def test_a_drug_that_goes_into_a_muscle_offers_the_muscle_and_the_open_line() -> None:
+    player = Player(MEDS)
+    player.tap(*["ArrowDown"] * player.input.tray().index("lines"), "Enter", "Digit4")
+    assert [tile.title for tile in player.input.tiles] == ["IV left arm", "IM thigh"]
+
+
+def test_without_a_line_a_bag_says_so() -> None:
+    player = Player(MEDS, cart=replace(views.cart(), lines=(), drug="", dose_ug=0))
+    player.tap(*["ArrowDown"] * player.input.tray().index("lines"), "Enter", "Digit2", "Digit1")
+    assert player.tap("Digit1") == [Notice("hang", Refusal.NO_LINE)]
+
+
+def test_a_station_is_handed_over_from_the_menu() -> None:
+    player = Player(Station.AIRWAY, 1)
+    player.desk = replace(player.desk, seat=1)
+    player.tap("Escape", "Digit3")
+    assert [tile.title for tile in player.input.tiles] == ["Airway"]
+    player.tap("Digit1")
+    assert [tile.title for tile in player.input.tiles] == ["Compressor", "Meds", "Leader"]
+    assert player.tap("Digit2") == [Intent("hand_over", (2, 2))]
+
+
+def test_both_hands_hold_the_seal_as_edges() -> None:
+    player = Player(Station.AIRWAY)
+    held = [*player.key("KeyF"), *player.key("KeyJ"), *player.key("KeyF", down=False)]
+    assert [(act.key, act.down) for act in held if isinstance(act, Stroke)] == [(2, True), (3, True), (2, False)]
+
+
+def test_every_act_that_can_be_ordered_is_on_a_pad() -> None:
+    asked = {entry for acts in ACTS.values() for entry in acts if not isinstance(entry, str)}
+    by_drug, by_word = {"give", "pump", "hang"}, {"switch_ask"}
+    for station in (Station.CHEST, Station.AIRWAY, Station.CART, Station.DEFIBRILLATOR):
+        missing = {op for op in orders_to(station) if (station, op) not in asked} - by_drug - by_word
+        assert missing == set()

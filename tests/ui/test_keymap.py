@@ -1,16 +1,18 @@
 """No key means two things at once, whatever stations a seat holds; every command has a way in by key."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from game.rules.commands import PUSH_KEY, SQUEEZE_KEY, Feel, commands_of
-from game.rules.views import SwitchView
-from game.stations import Station
+from game.rules.views import SwitchView, TubeView
+from game.stations import SEAT_SETS, Station
 from game.ui import library
-from game.ui.keymap import keymap, next_step, rhythm_key, ring_layer, station_layer, useful
+from game.ui.desk import Desk
+from game.ui.drawers import picture, pictures
+from game.ui.keymap import Binding, keymap, next_step, rhythm_key, ring_layer, station_layer, useful
 from game.ui.screen import Intent, Local, Mode
-from game.ui.tiles import Desk
 from tests.ui import views
 
 LEVEL, PACK = library.level("S01"), library.pack("aha2025")
@@ -26,11 +28,57 @@ def desk(stations: Station, **changes: object) -> Desk:
     return Desk(LEVEL, PACK, views.view(stations, **changes))
 
 
+MOMENTS: dict[str, dict[str, object]] = {
+    "nothing asked": {"orders": ()},
+    "orders wait": {"orders": ORDERS},
+    "a station is offered": {"orders": (), "offers": ((int(Station.CART), 2),)},
+    "the pacemaker is on": {"defibrillator": replace(views.defibrillator(), pacing=True)},
+    "the blade is in": {"airway": replace(views.airway(), tube=TubeView("view", 0, 7, shaking=False, attempts=1))},
+    "the cords are seen": {"airway": replace(views.airway(), tube=TubeView("cords", 0, 7, shaking=True, attempts=1))},
+    "the chart was read": {"cart": replace(views.cart(), chart_read=True)},
+}
+
+
+def moments(stations: Station) -> list[dict[str, object]]:
+    held = {"airway": Station.AIRWAY, "cart": Station.CART, "defibrillator": Station.DEFIBRILLATOR}
+    return [changes for changes in MOMENTS.values() if all(held.get(part, stations) & stations for part in changes)]
+
+
 @pytest.mark.parametrize("stations", SETS)
-@pytest.mark.parametrize("open_orders", [(), ORDERS])
-def test_no_key_means_two_things_at_once(stations: Station, open_orders: tuple[object, ...]) -> None:
-    keys = [binding.key for binding in station_layer(stations, 0, desk(stations, orders=open_orders))]
-    assert len(keys) == len(set(keys))
+def test_no_key_means_two_things_at_once(stations: Station) -> None:
+    for changes in moments(stations):
+        keys = [binding.key for binding in station_layer(stations, 0, desk(stations, **changes))]
+        assert len(keys) == len(set(keys)), changes
+
+
+@pytest.mark.parametrize("players", SEAT_SETS)
+def test_a_seat_reaches_every_picture_of_its_stations(players: int) -> None:
+    for stations in SEAT_SETS[players]:
+        own = pictures(stations)
+        assert {picture(stations, turn) for turn in range(len(own))} == set(own)
+        keys = keymap(stations, 0, desk(stations), Mode(), 0)
+        assert ("Backquote" in keys) is (len(own) > 1)
+
+
+def test_one_key_goes_through_the_steps_of_a_tube() -> None:
+    meant = [
+        keymap(Station.AIRWAY, 1, desk(Station.AIRWAY, **changes), Mode(), 0)["KeyI"].intent.op
+        for changes in ({}, MOMENTS["the blade is in"], MOMENTS["the cords are seen"])
+    ]
+    assert meant == ["tube", "tube_aim", "tube_pass"]
+
+
+def test_m_reads_the_chart_and_then_opens_it() -> None:
+    meant = [
+        keymap(MEDS, 2, desk(MEDS, **changes), Mode(), 0)["KeyM"].intent.op
+        for changes in ({}, MOMENTS["the chart was read"])
+    ]
+    assert meant == ["chart", Local.PAPER]
+
+
+def test_r_takes_what_is_offered_once_no_order_waits() -> None:
+    offer = MOMENTS["a station is offered"]
+    assert next_step(Station.AIRWAY, views.view(Station.AIRWAY, **offer)) == Binding("KeyR", Intent("take", (4,)))
 
 
 @pytest.mark.parametrize("stations", SETS)

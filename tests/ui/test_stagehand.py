@@ -5,11 +5,12 @@ import pytest
 
 from game.stations import Station
 from game.ui import notices
+from game.ui.desk import Desk
+from game.ui.drawers import STATIONS
 from game.ui.input import LIT_MS
 from game.ui.screens import overlay
-from game.ui.stagehand import SCREENS, STATIONS, Stagehand
+from game.ui.stagehand import SCREENS, Stagehand
 from game.ui.theme import livery
-from game.ui.tiles import Desk
 from tests.ui.table import Table
 
 
@@ -34,7 +35,7 @@ def test_a_check_shows_the_ring_to_everybody(canvas: pygame.Surface, seat: int) 
 
 def test_every_station_has_a_screen() -> None:
     together = Station(0)
-    for station, name in STATIONS:
+    for name, station in STATIONS.items():
         assert name in SCREENS
         together |= station
     assert together == Station.CHEST | Station.AIRWAY | Station.CART | Station.DEFIBRILLATOR | Station.LEAD

@@ -1,5 +1,6 @@
 """What a screen says at a moment that matters, and that it says it whole."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,19 +9,23 @@ import pytest
 
 from game.log import Plain
 from game.rules.commands import CAUSES, Choice
-from game.rules.views import CheckView, SwitchView
+from game.rules.setup import Sight
+from game.rules.views import AirwayView, CheckView, ExpertView, LineView, SlipView, SwitchView
 from game.stations import Station
-from game.ui import text
+from game.ui import library, text
 from game.ui.keymap import cap
+from game.ui.pads import ACTS
 from game.ui.screen import Jolt, Mode, Screen
 from game.ui.screens.airway import AirwayScreen
 from game.ui.screens.chest import COUNT, HEAVY, HOW, ChestScreen
 from game.ui.screens.lead import LeadScreen
 from game.ui.screens.leading import clocks
+from game.ui.screens.meds import MedsScreen
+from game.ui.screens.results import ResultsScreen
 from game.ui.screens.ring import RingScreen
 from game.ui.screens.shock import ShockScreen
 from game.ui.theme import AIR, DANGER, INK, TEXT2, WARN
-from game.ui.tiles import PAD_ORDERS
+from game.ui.tiles import PAGE
 from game.ui.words import say
 from tests.ui import views
 from tests.ui.stills import Still
@@ -126,10 +131,17 @@ def test_a_check_long_overdue_stays_in_its_panel(canvas: pygame.Surface, late_s:
 
 
 def open_pads() -> list[Mode]:
-    orders = [
-        Mode(pad=number, page=page) for number, tiles in PAD_ORDERS.items() for page in range(len(tiles) // 5 + 1)
+    acts = [
+        Mode(pad=number, page=page)
+        for number, tiles in ACTS.items()
+        if isinstance(number, int)
+        for page in range(-(-len(tiles) // PAGE))
     ]
-    return [*orders, Mode(pad=4), Mode(pad=6), *(Mode(pad=6, path=("cause",), page=page) for page in (0, 1))]
+    groups = [Mode(pad=4, group=name) for name in ("antiarrhythmic", "calcium", "fluids", "pumps")]
+    others = [Mode(pad=4, group="other", page=page) for page in range(5)]
+    causes = [Mode(pad=6, path=("cause",), page=page) for page in (0, 1)]
+    tests = Mode(pad=5, group="tests")
+    return [*acts, tests, Mode(pad=4), *groups, *others, *(Mode(pad=6, page=page) for page in (0, 1)), *causes]
 
 
 @pytest.mark.parametrize("mode", open_pads(), ids=str)
@@ -150,3 +162,112 @@ def test_every_cause_is_read_whole_on_the_board(said: Callable[[Screen, Still], 
 
 def test_the_tag_of_tired_arms_and_the_key_for_pushing_lie_apart() -> None:
     assert HOW.y - HEAVY.bottom >= 8
+
+
+MEDS = Station.CART | Station.DEFIBRILLATOR
+GAS = SlipView("gas", views.NOW_MS - 10_000, views.NOW_MS - 160_000, (("ph_thousandth", 7050), ("paco2_mmhg", 62)))
+
+
+def test_a_gas_that_is_back_stands_on_the_paper_with_its_units(said: Callable[[Screen, Still], Said]) -> None:
+    still = Still(MEDS, 2, cart=replace(views.cart(), slips=(GAS,)))
+    still.input.mode = Mode(paper=True)
+    assert {"pH", "7.05", "PaCO2", "62 mmHg"} <= said(MedsScreen(), still).keys()
+
+
+def test_a_drug_that_waits_in_a_line_asks_for_its_flush(said: Callable[[Screen, Still], Said]) -> None:
+    lines = (LineView("iv_left", "open", "atropine"),)
+    words = said(MedsScreen(), Still(MEDS, 2, cart=replace(views.cart(), lines=lines)))
+    assert words["atropine"] == WARN
+
+
+def test_a_leader_who_is_blind_is_told_whom_to_ask(said: Callable[[Screen, Still], Said]) -> None:
+    still = Still(Station.LEAD, 3, lead=replace(views.lead(), ecg=replace(views.ECG, connected=False)))
+    assert say("lead.no_trace") in said(LeadScreen(), still)
+    still.sight = Sight.BLIND
+    assert {say("lead.blind"), say("lead.ask_for", who="Meds")} <= said(LeadScreen(), still).keys()
+
+
+def test_who_was_called_and_what_was_asked_is_marked(said: Callable[[Screen, Still], Said]) -> None:
+    level, _ = library.case("S15")
+    expert, question = next(iter(level.experts)), next(iter(level.questions))
+    called = (ExpertView(expert, views.NOW_MS - 5_000, views.NOW_MS + 60_000),)
+    still = Still(Station.LEAD, 3, lead=replace(views.lead(), experts=called, answers=(question,)))
+    still.level = level
+    found = {}
+    for op in ("call_expert", "ask"):
+        still.input.mode = Mode(pad=6, path=(op,), root=1)
+        found[op] = said(LeadScreen(), still)
+    assert "here in 1:00" in found["call_expert"]
+    assert "asked" in found["ask"]
+
+
+def test_a_high_co2_stays_on_the_glass(said: Callable[[Screen, Still], Said]) -> None:
+    marks = [
+        {"0", str(top // 2), str(top)} <= numbers(said, replace(views.airway(), etco2_mmhg=etco2))
+        for etco2, top in ((16, 40), (71, 80))
+    ]
+    assert marks == [True, True]
+
+
+def numbers(said: Callable[[Screen, Still], Said], airway: AirwayView) -> set[str]:
+    """The figures on the airway's screen."""
+    found: set[str] = set()
+    number = text.number
+
+    def heard(surface: pygame.Surface, x: float, baseline: float, words: str, *more: object, **how: object) -> float:
+        found.add(words)
+        return number(surface, x, baseline, words, *more, **how)  # type: ignore[arg-type]  # passed on
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text, "number", heard)
+        said(AirwayScreen(), Still(Station.AIRWAY, 1, airway=airway))
+    return found
+
+
+SCREENS: dict[str, tuple[Callable[[], Screen], Station, int]] = {
+    "chest": (ChestScreen, Station.CHEST, 0),
+    "airway": (AirwayScreen, Station.AIRWAY, 1),
+    "meds": (MedsScreen, MEDS, 2),
+    "lead": (LeadScreen, Station.LEAD, 3),
+    "ring": (RingScreen, Station.LEAD, 3),
+    "shock": (ShockScreen, Station.CHEST, 0),
+    "results": (ResultsScreen, Station.LEAD, 3),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_level_and_pack_stand_on_every_screen(said: Callable[[Screen, Still], Said], name: str) -> None:
+    made, stations, seat = SCREENS[name]
+    still = Still(stations, seat, check=views.ring()) if name == "ring" else Still(stations, seat)
+    still.level, still.pack = library.case("S03B", "erc2025")
+    still.jolt = Jolt(views.NOW_MS - 900, 2, 200, 1, frozenset())
+    words = " ".join(said(made(), still))
+    assert "S03B" in words
+    assert still.pack.label in words
+
+
+def test_what_went_wrong_is_named_in_the_results(said: Callable[[Screen, Still], Said]) -> None:
+    still = Still(Station.LEAD, 3)
+    errors = [{"ms": 1, "code": "oesophageal", "seat": 1, "why": ""}]
+    still.result = json.dumps({"outcome": "pulse_held", "score": 612, "of": 1000, "critical_errors": errors})
+    assert say("safety.oesophageal") in said(ResultsScreen(), still)
+
+
+def test_where_a_pulse_is_known_nobody_is_asked_to_push(said: Callable[[Screen, Still], Said]) -> None:
+    known = CheckView(-1, "", "felt", shock_pending=False, hands_off_ms=-1, clear_said=False)
+    still = Still(Station.CHEST, 0, check=known, chest=replace(views.chest(), on_chest=False))
+    words = said(ChestScreen(), still)
+    assert say("chest.has_pulse") in words
+    assert say("hold.push") not in words
+    first = Still(Station.LEAD, 3, check=known, lead=replace(views.lead(), started=False))
+    words = said(LeadScreen(), first)
+    assert {say("first_act.begin"), say("first_act.pressure"), say("lead.pulse_known")} <= words.keys()
+    assert say("first_act.push") not in words
+
+
+def test_one_who_breathes_by_himself_is_owed_no_breaths(said: Callable[[Screen, Still], Said]) -> None:
+    known = CheckView(-1, "", "felt", shock_pending=False, hands_off_ms=-1, clear_said=False)
+    crew = tuple(replace(seen, hands_on=False) for seen in views.view(Station.AIRWAY).crew)
+    airway = replace(views.airway(), window=False, last_breath_ms=-1)
+    words = said(AirwayScreen(), Still(Station.AIRWAY, 1, check=known, crew=crew, airway=airway))
+    assert say("airway.own_breaths") in words

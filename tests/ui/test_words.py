@@ -7,9 +7,14 @@ from game.log import Fact
 from game.room.host import Host
 from game.rules import commands
 from game.rules.refusals import Refusal
+from game.sim import Case, Patient
+from game.sim.events import SAMPLES, Sample
+from game.sim.happenings import Sampled
+from game.sim.params.findings import senses
 from game.stations import STATION_WORDS, LinkState, Role, Station
 from game.ui import library, words
-from game.ui.captions import Scene, command_words, spoken
+from game.ui.captions import Scene, spoken
+from game.ui.values import command_words, measured, safety_words
 from game.wire.messages import CloseCode
 
 PACK = library.pack("aha2025")
@@ -57,15 +62,18 @@ def test_words_use_only_letters_that_the_typefaces_have() -> None:
 
 
 def test_doses_are_written_as_they_are_prescribed() -> None:
-    assert [words.mass(dose) for dose in (1_000, 300_000, 500, 1_500)] == ["1 mg", "300 mg", "500 mcg", "1.5 mg"]
+    doses = ((1_000, "mg"), (300_000, "mg"), (500, "mg"), (50, "mcg"), (10_000_000, "U"), (50_000, "mmol"))
+    said = ["1 mg", "300 mg", "0.5 mg", "50 mcg", "10 U", "50 mmol"]
+    assert [words.dose(dose_ug, unit) for dose_ug, unit in doses] == said
 
 
 def test_an_order_for_a_drug_says_drug_and_dose() -> None:
-    assert command_words("give", ("epinephrine", 1000)) == "Epinephrine 1 mg"
+    assert command_words(SCENE, "give", ("epinephrine", 1000)) == "Epinephrine 1 mg"
 
 
 SCENE = Scene(
     LEVEL,
+    PACK,
     {seat: Station(stations) for seat, stations in enumerate((1, 2, 12, 16))},
     {1: (4, "give", "epinephrine", 1000)},
 )
@@ -84,7 +92,26 @@ HEARD = [
     (3, Fact.CHECK, ("resume", ""), "Leader to all", "Resume compressions."),
     (0, Fact.CHECK, ("resume", "vf"), "Compressor to all", "Back on the chest."),
     (3, Fact.CHECK, ("call", "vf"), "Leader to all", "VF."),
-    (0, Fact.REPORT, ("skin", ""), "Compressor to Leader", "Skin: cool, clammy, mottled."),
+    (2, Fact.REPORT, ("ecg_before", ""), "Meds to Leader", "12-lead before: ST elevation V1 to V4."),
+    (0, Fact.REPORT, ("skin_colour", "grey"), "Compressor to Leader", "Skin: grey."),
+    (2, Fact.REPORT, ("gas.potassium_tenth_mmol_l", "71"), "Meds to Leader", "K: 7.1 mmol/L."),
+    (1, Fact.SHOWN, ("glucose.glucose_tenth_mmol_l", "74"), "You", "Glucose: 7.4 mmol/L, 133 mg/dL."),
+    (0, Fact.REPORT, ("nibp", "88/50 (63)"), "Compressor to Leader", "BP: 88/50 (63) mmHg."),
+    (
+        2,
+        Fact.DONE,
+        ("pump", "norepinephrine", 10, "iv_left"),
+        "You",
+        "Norepinephrine by pump, 10 mcg/min, IV left arm.",
+    ),
+    (2, Fact.DONE, ("hang", "blood", 300, "io_tibia"), "You", "Blood 300 mL is running, IO tibia."),
+    (1, Fact.DONE, ("decompress", "needle", "left"), "You", "Needle: left chest is open."),
+    (2, Fact.TASK, ("access", "broken", "iv_left"), "You", "No line there, IV left arm. Trying elsewhere."),
+    (2, Fact.SYNC, (1,), "You", "Sync is on."),
+    (2, Fact.PACE, (70, 60, 1), "Meds to all", "Pacing at 70 a minute, 60 mA."),
+    (3, Fact.HUSH, (), "Leader to all", "Quiet, please."),
+    (0, Fact.CALLOUT, ("concern_again", 0), "Compressor to all", "I say it again: I am concerned!"),
+    (2, Fact.HANDOVER, ("offered", 8, 1), "Meds to Airway", "Can you take the Defibrillator?"),
     (3, Fact.CALLOUT, ("ten_seconds", 0), "Leader to all", "Ten seconds."),
     (2, Fact.LAPSED, (1,), "Room to Meds", "No answer yet: Epinephrine 1 mg."),
     (3, Fact.CALLOUT, ("end_proposed", 16), "Leader to all", words.say("callout_said.end_proposed")),
@@ -114,3 +141,49 @@ def test_every_fact_of_a_whole_game_has_its_words(seed: int) -> None:
 @pytest.mark.parametrize("kind", [Fact.COMPRESSION, Fact.HANDS, Fact.SAFETY, Fact.HASH, Fact.RHYTHM])
 def test_what_nobody_says_has_no_caption(kind: Fact) -> None:
     assert spoken(0, kind, 0, (1, 2, 3, 4, 5), SCENE) is None
+
+
+LEVELS = sorted(file.stem for file in library.LEVELS.glob("[SD]*.toml"))
+CASES = [library.case(stem + form, pack) for stem in LEVELS for form in ("", "B") for pack in ("aha2025", "erc2025")]
+
+
+def test_every_pack_has_the_words_its_choices_need() -> None:
+    needed: set[str] = set()
+    for _, pack in CASES:
+        needed |= {f"drug.{name}" for name in pack.drugs} | {f"fluid.{name}" for name in pack.fluids}
+    assert {key for key in needed if not words.knows(key)} == set()
+
+
+def test_every_sign_of_the_patient_and_each_of_its_words_can_be_said() -> None:
+    needed = {f"finding.{sense.name}" for sense in senses().values()}
+    needed |= {f"sign.{sense.name}.{word}" for sense in senses().values() for word in sense.words}
+    assert {key for key in needed if not words.knows(key)} == set()
+
+
+def test_every_value_of_a_slip_has_a_name_and_a_unit() -> None:
+    patient = Patient.new(Case.of("vf"), 1)
+    for kind in SAMPLES:
+        patient.apply(Sample(0, kind))
+    patient.advance(300_000)
+    slips = [happening for happening in patient.drain() if isinstance(happening, Sampled)]
+    assert {slip.kind for slip in slips} == set(SAMPLES)
+    for slip in slips:
+        assert words.knows(f"slip.{slip.kind}")
+        for name, value in slip.values:
+            assert words.knows(f"value.{name}")
+            assert measured(name, value)
+
+
+WRONGED = next(case for case in CASES if case[0].mistakes)
+MISTAKE = WRONGED[0].mistakes[0]
+SAFETY = (
+    ("epinephrine_with_pulse", "1000", "Epinephrine pushed with a pulse"),
+    ("too_early", "amiodarone", "Amiodarone too early"),
+    ("oesophageal", "", "Tube in the gullet for a minute"),
+    ("mistake", MISTAKE.key, MISTAKE.label),
+)
+
+
+@pytest.mark.parametrize(("code", "why", "said"), SAFETY)
+def test_a_safety_event_is_told_in_words(code: str, why: str, said: str) -> None:
+    assert safety_words(Scene(*WRONGED, {}, {}), code, why) == said

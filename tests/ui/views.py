@@ -16,7 +16,9 @@ from game.rules.views import (
     LineView,
     OrderView,
     ReportedView,
+    SealView,
     SeatView,
+    SlipView,
     SwitchView,
     TaskView,
 )
@@ -37,7 +39,7 @@ FINDINGS = {
 def chest() -> ChestView:
     return ChestView(
         on_chest=True, count=24, breaths_after=30, breaths_given=0, heavy=False, fingers_ms=-1, touch=-1, beat_ms=-1,
-        depth_um=54_000, residual_um=1_000, rate_per_min=112,
+        depth_um=54_000, residual_um=1_000, rate_per_min=112, slips=(),
     )  # fmt: skip
 
 
@@ -45,26 +47,32 @@ def airway() -> AirwayView:
     return AirwayView(
         device="mask", oral=True, flow_l_min=15, co2_connected=True, etco2_mmhg=16, spo2_pct=-1, breaths_per_min=9,
         window=True, breaths_due=1, squeeze_ms=-1, last_breath_ms=NOW_MS - 2_000, last_volume_ml=480,
+        nasal=False, spo2_connected=False, ventilator_per_min=0, bag="easy", throat="clear",
+        seal=SealView(dot=240, drift_per_s=300, left=False, right=False, at_ms=NOW_MS - 200, pct=97, moving=False),
+        tube=None, cooling=False, head_up=False, slips=(),
     )  # fmt: skip
 
 
 def cart() -> CartView:
-    lines = (LineView("iv_left", "open"), LineView("io_tibia", "trying"))
-    return CartView(lines, "epinephrine", 1000, may_give=True, chart_read=True, gas_due_ms=NOW_MS + 41_000)
+    lines = (LineView("iv_left", "open", ""), LineView("io_tibia", "trying", ""))
+    gas = SlipView("gas", NOW_MS + 41_000, NOW_MS - 19_000, ())
+    return CartView(lines, "epinephrine", 1000, may_give=True, chart_read=False, infusions=(), fluids=(), slips=(gas,))
 
 
 def defibrillator() -> DefibrillatorView:
     return DefibrillatorView(
         ECG, pads=True, energy_j=200, charge="charged", since_ms=NOW_MS - 12_000, ready_ms=NOW_MS - 12_000,
         dump_ms=NOW_MS + 48_000, chest_off=False, head_off=False, shocks=2,
+        vector="al", sync=False, pacing=False, pace_rate_per_min=70, pace_ma=30,
     )  # fmt: skip
 
 
 def lead() -> LeadView:
     reported = (ReportedView("rhythm", "vf", NOW_MS - 84_000, 3), ReportedView("etco2", "16", NOW_MS - 8_000, 1))
     return LeadView(
-        ECG, NOW_MS - 84_000, NOW_MS - 130_000, started=True, reported=reported, causes=(0,) * 12, clues=(0,) * 12
-    )
+        ECG, NOW_MS - 84_000, NOW_MS - 130_000, started=True, reported=reported, causes=(0,) * 12, clues=(0,) * 12,
+        experts=(), answers=(),
+    )  # fmt: skip
 
 
 def view(stations: Station, **changes: object) -> SeatView:
@@ -82,6 +90,8 @@ def view(stations: Station, **changes: object) -> SeatView:
         switch=SwitchView(-1, -1, open=False),
         task=None,
         findings=findings,
+        offers=(),
+        hush_until_ms=-1,
         ready=(0,) * len(commands_of(stations)),
         chest=chest() if stations & Station.CHEST else None,
         airway=airway() if stations & Station.AIRWAY else None,

@@ -12,11 +12,13 @@ import pygame
 from game.rules.commands import Feel
 from game.rules.skills.params import skills
 from game.rules.skills.squeeze import volume_ml
-from game.ui import art, frame, shapes, text, tray
+from game.stations import Station
+from game.ui import art, docks, frame, shapes, text, tray
 from game.ui.board import Board, backdrop
+from game.ui.drawers import tray_of
 from game.ui.keymap import cap, steps_in
 from game.ui.screen import Control, Intent
-from game.ui.screens import rail
+from game.ui.screens import mask, rail, throat
 from game.ui.text import Align
 from game.ui.theme import AIR, CO2, INK, LINE2, MON, OK, S2, SPO2, TEXT, TEXT2, TEXT3, WARN, State
 from game.ui.traces import Glass, Sweep
@@ -63,12 +65,15 @@ CONNECTOR: Final = (600, 302)
 DRAWN_IN_PX: Final = 12
 """How far the hand closes on a full squeeze."""
 
+CO2_TOPS: Final = (40, 80)
+"""Scales of the capnograph, mmHg: the higher one while the patient's CO2 goes beyond the lower."""
+
 FULL_ML: Final = 900
 STEP_ML: Final = 20
 """The squeeze is painted in steps of this much: enough for the eye, few enough to be cheap."""
 BREATHS_KEPT: Final = 12
-OWN_CONTROLS: Final = frozenset({"squeeze", "oxygen"})
-"""Commands this station has better controls for than a tile."""
+ROWS: Final = 7
+"""Tiles of the airway cart that are up at once; the last turns the page."""
 
 
 class Breath(NamedTuple):
@@ -117,8 +122,8 @@ class AirwayScreen:
         self._board = Board(backdrop(art.stage("airway")))
         self._changes = rail.Changes()
         self._capnogram = Capnogram()
-        glass = Glass(GLASS, 12.0, -2, 42, CO2, 2, 29, MON, "#141A20")
-        self._sweep = Sweep(glass, self._capnogram)
+        glasses = {top: Glass(GLASS, 12.0, -top / 20, top * 1.05, CO2, 2, 29, MON, "#141A20") for top in CO2_TOPS}
+        self._sweeps = {top: Sweep(glass, self._capnogram) for top, glass in glasses.items()}
         self._model: Model | None = None
 
     def draw(self, surface: pygame.Surface, model: Model, now_ms: int) -> None:
@@ -135,10 +140,14 @@ class AirwayScreen:
         else:
             self._board.again(surface)
         if view.co2_connected:
-            self._sweep.draw(surface, now_ms)
+            self._sweeps[_top(view)].draw(surface, now_ms)
         if model.view.task:
-            ops = _tray_ops(model)
-            tray.progress(surface, model, ops, tray.grid(CART_TILES, len(ops)), now_ms)
+            shown = tray.on_page(model, _entries(model), ROWS - 1)
+            tray.progress(surface, model, shown, tray.grid(CART_TILES, ROWS, columns=1), now_ms)
+        if view.seal and view.window:
+            mask.draw(surface, model, view.seal, now_ms)
+        if view.tube:
+            throat.draw(surface, view.tube, now_ms)
         frame.order_bar(surface, model, now_ms)
 
     def controls(self) -> Sequence[Control]:
@@ -146,15 +155,19 @@ class AirwayScreen:
         model = self._model
         if model is None or model.view.airway is None:
             return ()
-        ops = _tray_ops(model)
+        entries = _entries(model)
+        places = tray.grid(CART_TILES, ROWS, columns=1)[: len(tray.on_page(model, entries, ROWS - 1))]
         squeeze = "push" if steps_in(model.seat, model.view) else "squeeze"
         flows = _flows(model, model.view.airway)
         found = [
             Control(frame.STAGE_RECT if squeeze == "push" else BAG, Intent(squeeze), Feel.EDGES),
-            *tray.controls(model, ops, tray.grid(CART_TILES, len(ops))),
+            *(mask.controls() if model.view.airway.seal else ()),
+            *(throat.controls(model, model.view.airway.tube) if model.view.airway.tube else ()),
+            *tray.controls(model, entries, places, ROWS - 1),
             *(Control(rect, Intent("oxygen", (flow,))) for rect, flow in zip((LESS, MORE, AWAY), flows, strict=True)),
             *rail.found_controls(model, FOUND_TILES),
-            *frame.bedside_controls(model),
+            *frame.station_controls(model),
+            *docks.controls(model),
             *tray.offer_controls(model, rail.choice_rects(CHOICES, model)),
             *rail.back_control(model, CHOICES),
         ]
@@ -169,14 +182,16 @@ class AirwayScreen:
         due = _due(model, view, now_ms)
         board.part("due", DUE, due, lambda surface: _paint_due(surface, due))
         frame.top_bar(board, model)
-        frame.dock_bar(board, frame.bedside_slots(model), lead=False)
+        docks.declare(board, model)
         board.part("cart", CART, 0, lambda surface: panel(surface, CART, say("airway.cart"), opacity=0.95))
-        ops = _tray_ops(model)
-        tray.declare(board, "tray", tray.cells(model, ops), tray.grid(CART_TILES, len(ops)))
+        cells = tray.cells(model, _entries(model), ROWS - 1)
+        tray.declare(board, "tray", cells, tray.grid(CART_TILES, ROWS, columns=1)[: len(cells)])
+        if view.seal:
+            mask.declare(board, model, wanted=view.window)
         board.part("oxygen", OXYGEN, view.flow_l_min, lambda surface: _paint_oxygen(surface, view.flow_l_min))
         numbers = (view.co2_connected, view.etco2_mmhg, view.breaths_per_min, view.spo2_pct)
         board.part("capnograph", CAPNOGRAPH, numbers, lambda surface: _paint_capnograph(surface, view))
-        volumes = (squeezed, view.last_volume_ml, model.pack.tidal_volume_ml)
+        volumes = (squeezed, view.last_volume_ml, model.pack.tidal_volume_ml, view.bag)
         board.part("squeeze", SQUEEZE, volumes, lambda surface: _paint_squeeze(surface, *volumes))
         rail.found(board, model, FOUND, FOUND_TILES)
         rail.switch(board, model, now_ms)
@@ -185,9 +200,9 @@ class AirwayScreen:
         rail.choices(board, model, CHOICES)
 
 
-def _tray_ops(model: Model) -> tuple[str, ...]:
-    """What the tray shows: the commands of the head that have no better control on this screen."""
-    return rail.ops_of(model, rail.AIRWAY_AND_MORE, OWN_CONTROLS)
+def _entries(model: Model) -> tuple[str, ...]:
+    """What the airway cart holds."""
+    return tray_of(Station.AIRWAY, 0, model.view)
 
 
 def _flows(model: Model, view: AirwayView) -> tuple[int, int, int]:
@@ -203,8 +218,7 @@ def _squeezed_ml(model: Model, view: AirwayView, now_ms: int) -> int:
     since = model.hands.squeeze_since_ms
     if since < 0:
         return 0
-    moving = any(seen.hands_on and seen.stations & 1 for seen in model.view.crew)
-    return volume_ml(now_ms - since, mask=view.device == "mask", chest_moving=moving, skills=skills())
+    return volume_ml(now_ms - since, seal_pct=view.seal.pct if view.seal else 100, skills=skills())
 
 
 def _paint_hands(surface: pygame.Surface, device: str, closed: int) -> None:
@@ -249,7 +263,14 @@ def _due(model: Model, view: AirwayView, now_ms: int) -> Due:
     wanted = view.window and view.breaths_due > 0
     if steps_in(model.seat, model.view):
         return Due(0, 1, "", "", say("airway.step_in"), say("airway.step_in_what"), wanted=True, key=cap("Space"))
-    if view.device == "mask":
+    if view.ventilator_per_min:
+        rate = say("unit.breaths", count=view.ventilator_per_min)
+        return Due(
+            0, 1, str(view.ventilator_per_min), say("unit.per_min"), say("airway.ventilator"), rate, wanted=False
+        )
+    moving = any(seen.hands_on and seen.stations & Station.CHEST for seen in model.view.crew)
+    rescued = model.view.check.pulse == "felt" and not moving
+    if view.device == "mask" and not rescued:
         every = model.pack.breaths_per_set
         given = every - view.breaths_due
         key = "now" if view.window else "wait"
@@ -259,6 +280,8 @@ def _due(model: Model, view: AirwayView, now_ms: int) -> Due:
     every_ms = round(model.pack.breath_interval_s * 1000)
     left_ms = max(0, every_ms - (now_ms - view.last_breath_ms)) if view.last_breath_ms >= 0 else 0
     left_s = -(-left_ms // 1000)
+    if rescued and not (left_s or view.window):
+        return Due(0, 1, "", "", say("airway.own_breaths"), say("airway.own_breaths_what"), wanted=False)
     title = say("airway.one_in", seconds=f"{model.pack.breath_interval_s:g}")
     below = say("airway.to_go" if left_s else "airway.now")
     return Due(left_s, every_ms // 1000, str(left_s), below, title, say("airway.tube_what"), wanted)
@@ -293,12 +316,18 @@ def _paint_oxygen(surface: pygame.Surface, flow: int) -> None:
     button(surface, AWAY, label, State.IDLE if flow else State.OK)
 
 
+def _top(view: AirwayView) -> int:
+    """The scale of the capnograph for the CO2 of now."""
+    return CO2_TOPS[view.etco2_mmhg > CO2_TOPS[0]]
+
+
 def _paint_capnograph(surface: pygame.Surface, view: AirwayView) -> None:
     panel(surface, CAPNOGRAPH, say("airway.capnograph"), say("airway.only_you"), opacity=0.97)
     x, y = CAPNOGRAPH.topleft
     surface.blit(shapes.box((284, 118), 6, MON), (x + 16, y + 38))
-    for mark in (0, 20, 40):
-        at = GLASS.bottom - (mark + 2) / 44 * GLASS.h
+    top = _top(view)
+    for mark in (0, top // 2, top):
+        at = GLASS.bottom - (mark / top + 0.05) / 1.1 * GLASS.h
         text.number(surface, x + 38, at + 5, str(mark), 14, 400, TEXT3, align=Align.END)
     if not view.co2_connected:
         text.middle(surface, GLASS.centerx, GLASS.centery, say("airway.no_line"), 16, 600, WARN, align=Align.MIDDLE)
@@ -320,7 +349,7 @@ def _subscripted(surface: pygame.Surface, x: int, baseline: int, words: str, col
     text.write(surface, end, baseline + 3, "2", 11, 600, colour)
 
 
-def _paint_squeeze(surface: pygame.Surface, squeezed: int, last: int, band: tuple[float, float]) -> None:
+def _paint_squeeze(surface: pygame.Surface, squeezed: int, last: int, band: tuple[float, float], bag: str) -> None:
     panel(surface, SQUEEZE, say("airway.squeeze"), opacity=0.97)
     wide = keycap_width("Space")
     keycap(surface, SQUEEZE.right - 14 - wide, SQUEEZE.y + 18, "Space")
@@ -343,6 +372,10 @@ def _paint_squeeze(surface: pygame.Surface, squeezed: int, last: int, band: tupl
     text.write(surface, high, VOLUME.y + 47, top, 14, 500, TEXT2, align=Align.MIDDLE)
     words = say("airway.feel_now") if squeezed else say(_feel_key(last, band))
     text.write(surface, VOLUME.x, VOLUME.y + 76, words, 15, 600)
+    if bag and not squeezed:
+        ink = TEXT2 if bag == "easy" else WARN
+        feel = say("airway.bag", feel=say(f"sign.bag.{bag}"))
+        text.write(surface, VOLUME.right, VOLUME.y + 76, feel, 15, 600, ink, align=Align.END)
 
 
 def _feel_key(volume: int, band: tuple[float, float]) -> str:

@@ -9,10 +9,10 @@ import pygame
 from game.rules.commands import Feel
 from game.rules.skills.params import skills
 from game.stations import Station
-from game.ui import art, frame, icons, shapes, text
+from game.ui import art, docks, frame, icons, shapes, text, tray
 from game.ui.board import Board, backdrop
-from game.ui.captions import finding_label, finding_value
-from game.ui.keymap import cap
+from game.ui.drawers import CHEST_TRAY
+from game.ui.keymap import cap, said_by_digit
 from game.ui.screen import Control, Intent, Local
 from game.ui.screens import rail
 from game.ui.text import Align
@@ -22,6 +22,7 @@ from game.ui.theme import (
     INK,
     LINE,
     LINE2,
+    OK,
     S3,
     TEXT,
     TEXT2,
@@ -31,8 +32,8 @@ from game.ui.theme import (
     State,
     livery,
 )
+from game.ui.values import finding_label, finding_value
 from game.ui.widgets import dial, gauge
-from game.ui.widgets.bars import SLOTS, Slot
 from game.ui.widgets.button import Label, button, keycap
 from game.ui.widgets.handshake import Handshake, Side, act_rect, handshake
 from game.ui.widgets.panel import assist_tag, panel, pill
@@ -56,6 +57,8 @@ NECK: Final = pygame.Rect(340, 216, 60, 60)
 PULSE: Final = pygame.Rect(301, 170, 90, 96)
 """The line from the button to the neck, and the mark there."""
 
+TRAY: Final = tuple(pygame.Rect(16, 138 + 64 * place, 100, 58) for place in range(len(CHEST_TRAY)))
+
 DEVICE: Final = pygame.Rect(948, 74, 316, 292)
 PLOT: Final = pygame.Rect(998, 158, 252, 166)
 RATE: Final = pygame.Rect(948, 378, 316, 198)
@@ -73,7 +76,17 @@ COUNT: Final = {True: ((734, 294), 74), False: ((790, 268), 96)}
 
 HEAT: Final = pygame.Rect(316, 440, 632, 198)
 
-ICONS: Final = {"chest_feel": "up", "skin": "temp", "belly": "eye", "limbs": "hand", "pulse": "heart"}
+ICONS: Final = {
+    "chest_feel": "up",
+    "chest_wall": "up",
+    "skin": "temp",
+    "skin_warmth": "temp",
+    "limbs": "hand",
+    "legs": "hand",
+    "pulse": "heart",
+    "nibp": "heart",
+}
+"""Icons of what hands feel; all else is seen."""
 SINK_PX: Final = 16
 """How far the hands sink at full depth."""
 DEEP_UM: Final = 60_000
@@ -90,6 +103,7 @@ class ChestScreen:
     def __init__(self) -> None:
         self._ground = Board(backdrop(art.stage("compressor")))
         self._over = Board()
+        self._changes = rail.Changes()
         self._stroke = Stroke()
         self._arms = _arms()
         self._heat = _heat()
@@ -103,13 +117,19 @@ class ChestScreen:
         if chest is None:
             return
         device = model.level.feedback_device
-        self._declare(model, chest, device=device, now_ms=now_ms)
-        self._ground.show(surface)
+        if self._changes.seen(model, now_ms):
+            self._declare_ground(model, chest, device=device)
+            self._ground.show(surface)
+        else:
+            self._ground.again(surface)
+        self._declare_over(model, chest, device=device, now_ms=now_ms)
         depth = self._stroke.follow(model.hands, now_ms)
         self._draw_hands(surface, model, chest, depth, now_ms)
         _draw_count(surface, model, chest, device=device)
         if device:
             self._draw_device(surface, model, chest, depth, now_ms)
+        if model.view.task:
+            tray.progress(surface, model, CHEST_TRAY, TRAY, now_ms)
         self._over.show(surface)
         frame.order_bar(surface, model, now_ms)
 
@@ -126,24 +146,24 @@ class ChestScreen:
             Control(NECK, Intent("feel"), enabled=frame.works(model, "feel")),
             Control(act_rect(SWITCH[device]), Intent("switch_ask"), enabled=frame.works(model, "switch_ask")),
         ]
-        for rect, finding in zip(_rows(device), model.view.findings, strict=False):
+        for rect, finding in zip(_rows(device), said_by_digit(model.stations, model.view), strict=False):
             found.append(Control(rect, Intent("report", (finding.key,))))
-        found += frame.bedside_controls(model)
-        if len(model.view.findings) < 5:
-            found.append(Control(SLOTS[4], Intent(Local.OPEN, ("pulse",)), enabled=frame.works(model, "pulse")))
+        found += tray.controls(model, CHEST_TRAY, TRAY)
+        found += [*frame.station_controls(model), *docks.controls(model)]
         if model.tiles and not (model.mode.wheel or model.mode.menu):
             places = enumerate(rail.choice_rects(CHOICES, model))
             found += [Control(rect, Intent(Local.CHOOSE, (place,))) for place, rect in places]
             found += rail.back_control(model, CHOICES)
         return found
 
-    def _declare(self, model: Model, chest: ChestView, *, device: bool, now_ms: int) -> None:
-        ground, over = self._ground, self._over
+    def _declare_ground(self, model: Model, chest: ChestView, *, device: bool) -> None:
+        """What lies under the hands."""
+        ground = self._ground
         ground.part("monitor", MONITOR, 0, _paint_monitor)
         feeling = chest.fingers_ms >= 0
         ground.part("pulse", PULSE, feeling, lambda surface: _paint_neck(surface, feeling=feeling))
         ground.part("feel", FEEL, feeling, lambda surface: _paint_feel(surface, feeling=feeling))
-        findings = tuple(model.view.findings)
+        findings = said_by_digit(model.stations, model.view)
         rows = FEEL_ROWS[device]
         ground.part("rows", rows, findings, lambda surface: _paint_rows(surface, model, findings, device=device))
         if device:
@@ -153,13 +173,19 @@ class ChestScreen:
         else:
             ground.part("arms", ARMS, chest.heavy, lambda surface: _paint_arms(surface, heavy=chest.heavy))
         frame.top_bar(ground, model)
-        frame.dock_bar(ground, dock_slots(model, chest), lead=False)
+        docks.declare(ground, model)
+        tray.declare(ground, "tray", tray.cells(model, CHEST_TRAY), TRAY)
+
+    def _declare_over(self, model: Model, chest: ChestView, *, device: bool, now_ms: int) -> None:
+        """What lies over them."""
+        over, feeling = self._over, chest.fingers_ms >= 0
         frame.order_part(over, model, now_ms)
         shake = switch_card(model, now_ms)
         over.part("switch", SWITCH[device], shake, lambda surface: handshake(surface, SWITCH[device], shake))
         if device and chest.heavy:
             over.part("heavy", HEAVY, 0, _paint_heavy)
-        if model.hands.push_since_ms < 0 and not feeling and _lift(model, chest, now_ms) == LIFTED_PX:
+        pulse = model.view.check.pulse == "felt"
+        if model.hands.push_since_ms < 0 and not (feeling or pulse) and _lift(model, chest, now_ms) == LIFTED_PX:
             over.part("how", HOW, 0, _paint_how)
         rail.choices(over, model, CHOICES)
         frame.captions(over, model, now_ms)
@@ -200,17 +226,6 @@ def _rows(device: bool) -> list[pygame.Rect]:
     rect, high = FEEL_ROWS[device], 52 if device else 73
     top = 368 if device else 110
     return [pygame.Rect(rect.x, top + row * high, rect.w, high) for row in range(4 if device else 5)]
-
-
-def dock_slots(model: Model, chest: ChestView) -> list[Slot]:
-    """Findings on 1 to 4, the pulse on 5: it wakes when the fingers are sure."""
-    slots = frame.bedside_slots(model)
-    if len(model.view.findings) < 5:
-        ready = frame.works(model, "pulse")
-        second = "chest.pulse_say" if chest.fingers_ms >= 0 else "chest.pulse_first"
-        label = Label(say("chest.pulse"), say(second), "5", px=15)
-        slots[4] = Slot(label, State.IDLE if ready else State.DISABLED)
-    return slots
 
 
 def switch_card(model: Model, now_ms: int) -> Handshake:
@@ -268,6 +283,9 @@ def _heat() -> pygame.Surface:
 
 def _draw_count(surface: pygame.Surface, model: Model, chest: ChestView, *, device: bool) -> None:
     centre, radius = COUNT[device]
+    if model.view.check.pulse == "felt" and not chest.on_chest:
+        _draw_pulse(surface, centre, radius)
+        return
     every = chest.breaths_after
     full = 0 < every <= chest.count
     shapes.put(surface, shapes.disc(radius, INK, AIR if full else "", 3 if full else 0, opacity=0.86), centre)
@@ -288,6 +306,15 @@ def _draw_count(surface: pygame.Surface, model: Model, chest: ChestView, *, devi
     fill, ink, opacity = (AIR, INK, 1.0) if full else (INK, TEXT, 0.86)
     pill(surface, tag, words, fill=fill, colour=ink, opacity=opacity, px=17, weight=700)
     assist_tag(surface, pygame.Rect(centre[0] - 38, centre[1] - radius - 32, 76, 26), say("frame.assist"))
+
+
+def _draw_pulse(surface: pygame.Surface, centre: tuple[int, int], radius: int) -> None:
+    """In the place of the count while the team knows of a pulse: nobody pushes."""
+    shapes.put(surface, shapes.disc(radius, INK, OK, 3, opacity=0.86), centre)
+    icons.draw(surface, "heart", (centre[0], centre[1] - 8), 44, OK, 2.4)
+    text.middle(surface, centre[0], centre[1] + 33, say("chest.pulse"), 16, 500, TEXT2, align=Align.MIDDLE)
+    tag = pygame.Rect(centre[0] - 106, centre[1] + radius + 6, 212, 32)
+    pill(surface, tag, say("chest.has_pulse"), fill=INK, colour=TEXT, opacity=0.86, px=17, weight=700)
 
 
 def _paint_monitor(surface: pygame.Surface) -> None:
@@ -327,8 +354,8 @@ def _paint_rows(surface: pygame.Surface, model: Model, findings: tuple[FindingVi
         icons.draw(surface, ICONS.get(finding.key, "eye"), at, icon, TEXT3)
         x = place.x + (44 if device else 58)
         lift = 4 if device else 7
-        value = finding_value(model.level, finding.key, finding.value)
-        text.write(surface, x, place.centery - lift, finding_label(model.level, finding.key), small, 500, TEXT3)
+        value = finding_value(model, finding.key, finding.value)
+        text.write(surface, x, place.centery - lift, finding_label(model, finding.key), small, 500, TEXT3)
         text.write(surface, x, place.centery + (16 if device else 18), text.fit(value, large, 600, 200), large, 600)
         keycap(surface, place.right - 50, place.centery, str(row + 1))
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from game.rules.commands import Feel
+from game.rules.commands import COMMANDS, Feel
 from game.rules.refusals import Refusal
 from game.stations import Station
 from game.ui import frame, icons, shapes, text
-from game.ui.keymap import refusal
+from game.ui.desk import refusal
+from game.ui.keymap import cap
 from game.ui.screen import Control, Intent
 from game.ui.text import Align
 from game.ui.theme import (
@@ -55,8 +56,13 @@ CHARGE: Final = pygame.Rect(924, 344, 308, 56)
 CLEAR: Final = pygame.Rect(924, 422, 110, 68)
 SHOCK: Final = pygame.Rect(1042, 422, 190, 68)
 HANDS: Final = pygame.Rect(884, 512, 184, 52)
-PADS: Final = pygame.Rect(1074, 512, 84, 52)
-DUMP: Final = pygame.Rect(1164, 512, 84, 52)
+SYNC: Final = pygame.Rect(1074, 512, 84, 52)
+PACE: Final = pygame.Rect(1164, 512, 84, 52)
+DUMP: Final = pygame.Rect(1136, 350, 90, 44)
+"""At the end of the charge, while there is one."""
+RATE: Final = (pygame.Rect(924, 279, 44, 46), pygame.Rect(1034, 279, 44, 46))
+CURRENT: Final = (pygame.Rect(1090, 279, 44, 46), pygame.Rect(1198, 279, 44, 46))
+"""Less and more of the pacemaker, in the place of the energy while it paces."""
 ROWS: Final = ((274, 56), (336, 72), (414, 84))
 """Top and height of the numbered rows."""
 
@@ -92,10 +98,12 @@ class Device:
     def declare(self, board: Board, model: Model, view: DefibrillatorView, now_ms: int) -> None:
         """Declares everything of the panel that changes with the state."""
         ecg = view.ecg
-        shown = (view.pads, ecg.compressing, ecg.rate_per_min, view.energy_j)
+        shown = (view.pads, ecg.compressing, ecg.rate_per_min, view.energy_j, view.vector, view.sync)
         board.part("device", BODY, 0, _paint_body)
         board.part("device screen", SCREEN, shown, lambda surface: _paint_screen(surface, view))
-        board.part("energy", ENERGY, view.energy_j, lambda surface: _paint_energy(surface, view))
+        steps = (view.energy_j, view.pacing, view.pace_rate_per_min, view.pace_ma)
+        paint_steps = _paint_pacer if view.pacing else _paint_energy
+        board.part("energy", ENERGY, steps, lambda surface: paint_steps(surface, view))
         seconds = _seconds(view, now_ms)
         board.part("charge", CHARGE, (view.charge, view.pads, view.energy_j, seconds), _charge_painter(view, seconds))
         said = model.view.check.clear_said
@@ -104,9 +112,9 @@ class Device:
         board.part("shock", SHOCK, shot, lambda surface: paint_shock(surface, SHOCK, shot))
         hands = (view.chest_off, view.head_off)
         board.part("hands", HANDS, hands, lambda surface: _paint_hands(surface, *hands))
-        pads, dump = _small(model, "pads"), _small(model, "dump")
-        board.part("pads", PADS, pads, lambda surface: button(surface, PADS, Label(say("defib.pads"), px=15), pads))
-        board.part("dump", DUMP, dump, lambda surface: button(surface, DUMP, Label(say("defib.dump"), px=15), dump))
+        for op, rect, on in (("sync", SYNC, view.sync), ("pace", PACE, view.pacing)):
+            state = State.OK if on else _small(model, op)
+            board.part(op, rect, state, _switch_painter(op, rect, state))
 
     def draw(self, surface: pygame.Surface, model: Model, view: DefibrillatorView, now_ms: int) -> None:
         """What moves: the trace, the charge that grows, the hold that counts."""
@@ -127,11 +135,23 @@ class Device:
 
 def controls(model: Model) -> list[Control]:
     """Hit areas of the panel."""
-    plain = ((CHARGE, "charge"), (CLEAR, "clear"), (PADS, "pads"), (DUMP, "dump"))
+    view = model.view.defibrillator
+    if view is None:
+        return []
+    plain = [(CHARGE, "charge" if view.pads else "pads"), (CLEAR, "clear"), (SYNC, "sync"), (PACE, "pace")]
+    if view.charge in ("charging", "charged"):
+        plain.append((DUMP, "dump"))
     found = [Control(rect, Intent(op), enabled=frame.works(model, op)) for rect, op in plain]
     found.append(Control(SHOCK, Intent("shock"), Feel.HOLD, frame.works(model, "shock")))
-    found += [Control(rect, Intent("energy", (change,))) for rect, change in ((DOWN, -1), (UP, 1))]
+    steps = (("pace_rate", RATE), ("pace_current", CURRENT)) if view.pacing else (("energy", (DOWN, UP)),)
+    for op, rects in steps:
+        found += [Control(rect, Intent(op, (change,))) for rect, change in zip(rects, (-1, 1), strict=True)]
     return found
+
+
+def _switch_painter(op: str, rect: pygame.Rect, state: State) -> Paint:
+    label = Label(say(f"command.{op}.label"), key=cap(COMMANDS[op].key), px=15)
+    return lambda surface: button(surface, rect, label, state)
 
 
 def _small(model: Model, op: str) -> State:
@@ -171,8 +191,11 @@ def _paint_screen(surface: pygame.Surface, view: DefibrillatorView) -> None:
     surface.blit(shapes.box(SCREEN.size, 10, MON, "#0A1218", 3), SCREEN.topleft)
     end = text.write(surface, 896, 116, say("defib.lead"), 16, 700, ECG)
     text.write(surface, end + 7, 116, say("defib.gain"), 14, 500, TEXT3)
-    words, colour = ("defib.pads_on", OK) if view.pads else ("defib.pads_off", WARN)
-    text.write(surface, 1236, 116, say(words), 14, 600, colour, align=Align.END)
+    on = say("defib.pads_on", vector=say(f"vector_short.{view.vector}"))
+    words, colour = (on, OK) if view.pads else (say("defib.pads_off"), WARN)
+    text.write(surface, 1236, 116, words, 14, 600, colour, align=Align.END)
+    if view.sync:
+        text.write(surface, end + 40, 116, say("defib.sync"), 14, 700, ECG)
     text.write(surface, 896, 250, say("defib.hr"), 14, 500, TEXT2)
     shown = view.pads and not view.ecg.compressing and view.ecg.rate_per_min > 0
     text.number(surface, 920, 251, str(view.ecg.rate_per_min) if shown else "---", 24, 700, ECG)
@@ -194,6 +217,17 @@ def _paint_energy(surface: pygame.Surface, view: DefibrillatorView) -> None:
     text.number_middle(surface, 1106, 302, say("unit.joules", energy=view.energy_j), 22)
 
 
+def _paint_pacer(surface: pygame.Surface, view: DefibrillatorView) -> None:
+    """Rate and current with less and more."""
+    rate, current = say("unit.paced", rate=view.pace_rate_per_min), say("unit.milliamps", current=view.pace_ma)
+    for (less, more), keys, words in ((RATE, ("-", "="), rate), (CURRENT, ("A", "Q"), current)):
+        for rect, icon, key in ((less, "left", keys[0]), (more, "right", keys[1])):
+            button(surface, rect, Label(""))
+            keycap(surface, rect.x + 3, rect.centery, key)
+            icons.draw(surface, icon, (rect.right - 9, rect.centery), 14, TEXT, 2.2)
+        text.number_middle(surface, (less.right + more.left) / 2, less.centery, words, 16)
+
+
 def _charge_painter(view: DefibrillatorView, seconds: int) -> Paint:
     return lambda surface: _paint_charge(surface, view, seconds)
 
@@ -203,19 +237,27 @@ def _paint_charge(surface: pygame.Surface, view: DefibrillatorView, seconds: int
         surface.blit(shapes.box(CHARGE.size, 10, WARN, "#FFE9B8", 2), CHARGE.topleft)
         keycap(surface, CHARGE.x + 10, CHARGE.centery, "C", CAP_WARN)
         icons.draw(surface, "bolt", (CHARGE.x + 56, CHARGE.centery), 24, ON_WARN, 2.4)
-        text.middle(surface, CHARGE.x + 74, CHARGE.centery, say("defib.charged"), 20, 800, ON_WARN)
+        text.write(surface, CHARGE.x + 74, 366, say("defib.charged"), 20, 800, ON_WARN)
         joules = say("unit.joules", energy=view.energy_j)
-        text.number(surface, 1220, 370, joules, 17, 700, ON_WARN, align=Align.END)
-        text.write(surface, 1220, 390, say("defib.dumps", seconds=seconds), 14, 600, "#4A3505", align=Align.END)
+        end = text.number(surface, CHARGE.x + 74, 386, joules, 17, 700, ON_WARN)
+        text.write(surface, end + 8, 386, say("unit.seconds", seconds=seconds), 14, 600, "#4A3505")
+        _paint_dump(surface)
         return
     words = {
         "charging": (say("defib.charging"), say("defib.ready_in", seconds=seconds), State.WARN),
         "blocked": (say("defib.charge"), say("defib.blocked"), State.DISABLED),
     }
-    idle = State.IDLE if view.pads else State.DISABLED
-    hint = say("defib.while_pushing" if view.pads else "defib.no_pads")
-    title, second, state = words.get(view.charge, (say("defib.charge"), hint, idle))
+    if not view.pads:
+        button(surface, CHARGE, Label(say("command.pads.label"), say("defib.no_pads"), px=18), State.WARN)
+        return
+    title, second, state = words.get(view.charge, (say("defib.charge"), say("defib.while_pushing"), State.IDLE))
     button(surface, CHARGE, Label(title, second, "C", px=18), state)
+    if view.charge == "charging":
+        _paint_dump(surface)
+
+
+def _paint_dump(surface: pygame.Surface) -> None:
+    button(surface, DUMP, Label(say("defib.dump"), px=15))
 
 
 def _paint_clear(surface: pygame.Surface, *, said: bool) -> None:

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from game.rules.setup import Sight
 from game.stations import Station
-from game.ui import art, frame
+from game.ui import art, docks, frame
 from game.ui.board import Board, backdrop
 from game.ui.screen import Control, Intent, Local
+from game.ui.screens import rail
 from game.ui.screens.leading import asking, causes, clocks, orders, overview, reported
-from game.ui.theme import TEXT, State
-from game.ui.widgets.bars import SLOTS, Slot
-from game.ui.widgets.button import Label
 from game.ui.widgets.monitor import Monitor
 from game.ui.widgets.pad import SCRIM, choices, order_pad
-from game.ui.words import knows, role_word, say
+from game.ui.words import role_word, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +35,7 @@ class LeadScreen:
     def __init__(self) -> None:
         self._ground = Board(backdrop(art.stage("leader_nocrew")))
         self._over = Board()
+        self._changes = rail.Changes()
         self._monitor = Monitor(ECG_PANEL, ECG_TRACE, WINDOW_S)
         self._model: Model | None = None
 
@@ -45,8 +45,11 @@ class LeadScreen:
         lead = model.view.lead
         if lead is None:
             return
-        self._declare(model, lead, now_ms)
-        self._ground.show(surface)
+        if self._changes.seen(model, now_ms):
+            self._declare(model, lead, now_ms)
+            self._ground.show(surface)
+        else:
+            self._ground.again(surface)
         clocks.draw(surface, model, lead, now_ms)
         self._monitor.draw(surface, lead.ecg, now_ms)
         face = asking.open_pad(model)
@@ -60,13 +63,13 @@ class LeadScreen:
         model = self._model
         if model is None or model.view.lead is None:
             return ()
-        found = frame.furniture_controls()
+        found = frame.station_controls(model)
         found += orders.controls(model)
         found.append(Control(clocks.RESTART, Intent("restart_cycle")))
         tiles = asking.open_tiles(model)
         if tiles is None:
             found += causes.controls(model, model.view.lead)
-        found += _dock_controls(model, model.view.lead)
+        found += docks.controls(model)
         if tiles is not None:
             found += [Control(rect, Intent(Local.CHOOSE, (place,))) for rect, place in choices(tiles)]
         return found
@@ -79,8 +82,13 @@ class LeadScreen:
         ground.part("clocks", clocks.CLOCKS, restart, lambda surface: clocks.paint(surface, running=restart))
         self._declare_orders(model, lead, now_ms)
         owner = role_word(Station(frame.seated(model, Station.DEFIBRILLATOR).stations))
-        ecg = (lead.ecg.connected, lead.ecg.compressing, owner)
-        ground.part("ecg", ECG_PANEL, ecg, lambda surface: self._monitor.paint(surface, lead.ecg, owner))
+        blind = model.sight is Sight.BLIND
+        why = (
+            say("lead.blind" if blind else "lead.no_trace"),
+            say("lead.ask_for" if blind else "lead.has_pads", who=owner),
+        )
+        ecg = (lead.ecg.connected, lead.ecg.compressing, why)
+        ground.part("ecg", ECG_PANEL, ecg, lambda surface: self._monitor.paint(surface, lead.ecg, why))
         now_s = now_ms // 1000
         said = (lead.reported, now_s if lead.reported else 0)
         ground.part("reported", reported.REPORTED, said, lambda surface: reported.paint(surface, model, lead, now_ms))
@@ -88,10 +96,10 @@ class LeadScreen:
             known = (lead.causes, lead.clues)
             ground.part("causes", causes.CAUSE_BOARD, known, lambda surface: causes.paint(surface, lead))
         else:
-            pads = lead.ecg.connected
-            ground.part("first acts", causes.CAUSE_BOARD, pads, lambda surface: causes.paint_first(surface, lead))
+            acts = causes.first_acts(lead, pulse=causes.has_pulse(model))
+            ground.part("first acts", causes.CAUSE_BOARD, acts, lambda surface: causes.paint_first(surface, acts))
         frame.top_bar(ground, model)
-        frame.dock_bar(ground, dock_slots(model, lead), lead=True, wheel=_wheel(model))
+        docks.declare(ground, model)
 
     def _declare_orders(self, model: Model, lead: LeadView, now_ms: int) -> None:
         given, rect = model.view.orders, orders.ORDERS
@@ -100,41 +108,3 @@ class LeadScreen:
             return
         key = (given, now_ms // 1000 if given else 0, model.roster)
         self._ground.part("orders", rect, key, lambda surface: orders.paint(surface, model, now_ms))
-
-
-def _dock_controls(model: Model, lead: LeadView) -> list[Control]:
-    first = "check" if lead.started else "start"
-    found = [Control(SLOTS[0], Intent(first), enabled=frame.works(model, first))]
-    found.append(Control(SLOTS[1], Intent("resume"), enabled=lead.started))
-    return found + [Control(SLOTS[digit - 1], Intent(Local.PAD, (digit,))) for digit in range(3, 7)]
-
-
-_DOCK: Final = {3: "dock_lead.shock", 4: "dock_lead.drugs", 5: "dock_lead.do", 6: "dock_lead.tell"}
-
-
-def dock_slots(model: Model, lead: LeadView) -> list[Slot]:
-    """Start or stop and check, resume, and the four pads."""
-    closed = not model.mode.pad
-    idle = State.IDLE if closed else State.DISABLED
-    if lead.started:
-        state = idle if frame.works(model, "check") else State.DISABLED
-        first = Slot(_dock_label("dock_lead.check", 1, shown=closed), state)
-    else:
-        first = Slot(Label(say("dock_lead.start"), key="1", px=20), State.PRIMARY if closed else State.DISABLED)
-    resume = idle if lead.started else State.DISABLED
-    slots = [first, Slot(_dock_label("dock_lead.resume", 2, shown=closed), resume)]
-    for digit, words in _DOCK.items():
-        is_open = model.mode.pad == digit
-        slots.append(Slot(_dock_label(words, digit, shown=closed or is_open), State.HOVER if is_open else idle))
-    return slots
-
-
-def _dock_label(words: str, digit: int, *, shown: bool) -> Label:
-    key = str(digit) if shown else ""
-    if knows(words):
-        return Label(say(words), key=key, px=15)
-    return Label(say(f"{words}_1"), say(f"{words}_2"), key, px=15, tone=TEXT)
-
-
-def _wheel(model: Model) -> State:
-    return State.DISABLED if model.mode.pad else State.HOVER if model.mode.wheel else State.IDLE

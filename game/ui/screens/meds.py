@@ -9,18 +9,20 @@ import pygame
 
 from game.rules.commands import SITES, Feel
 from game.stations import Station
-from game.ui import art, frame, icons, shapes, text, tray
+from game.ui import art, docks, frame, icons, shapes, text, tray
 from game.ui.board import Board, backdrop
-from game.ui.captions import finding_label, finding_value
-from game.ui.keymap import DIGITS, cap, lined, next_step
+from game.ui.desk import Desk
+from game.ui.drawers import drawer_of, drawer_tiles, tray_of
+from game.ui.keymap import DIGITS, cap, lined, meant, next_step
 from game.ui.screen import Control, Intent, Local
-from game.ui.screens import device, rail
+from game.ui.screens import device, paper, rail
 from game.ui.text import Align, Part
 from game.ui.theme import ACC, INK, LINE, LINE2, MEDS, OK, OK_TEXT, S2, S3, TEXT, TEXT2, TEXT3, WARN, State
-from game.ui.tiles import Desk, Tile, open_choices, page
+from game.ui.tiles import Tile, page
+from game.ui.values import drug_dose
 from game.ui.widgets.button import Label, button, keycap
 from game.ui.widgets.panel import panel
-from game.ui.words import clock, mass, say
+from game.ui.words import knows, say
 
 if TYPE_CHECKING:
     from game.rules.views import CartView
@@ -54,9 +56,8 @@ PIN_RIGHT: Final = frozenset({"iv_right", "io_humerus"})
 LABELS: Final = {"epinephrine": "#8F4FD0", "amiodarone": "#3E7FB5", "atropine": "#3D8B57", "lidocaine": "#7D8790"}
 """Colours of real syringe labels by class; the name always stands beside them."""
 OTHER_LABEL: Final = "#7D8790"
-OWN_CONTROLS: Final = frozenset({"give", "flush", "pads", "energy", "charge", "dump", "clear", "shock"})
-"""Commands this station has better controls for than a tile."""
-CHART_ROWS: Final = 4
+OPEN_AT_FIRST: Final = "arrest_drugs"
+"""The drawer that is up while no other is open."""
 
 
 class MedsScreen:
@@ -83,11 +84,9 @@ class MedsScreen:
         if shocker:
             self._device.draw(surface, model, shocker, now_ms)
         if model.view.task:
-            ops = _drawer_ops(model)
-            tray.progress(surface, model, ops, tray.grid(DRAWERS, len(ops), columns=1), now_ms)
-            tray.progress(surface, model, ("give", "flush"), (GIVE, FLUSH), now_ms)
-            tray.progress(surface, model, ("pads",), (device.PADS,), now_ms)
-        frame.order_bar(surface, model, now_ms, ORDER)
+            self._draw_progress(surface, model, now_ms)
+        if not model.mode.paper:
+            frame.order_bar(surface, model, now_ms, ORDER)
 
     def controls(self) -> Sequence[Control]:
         """Pins and lines, drawers and what lies in them, the syringe's three steps, the device."""
@@ -99,14 +98,15 @@ class MedsScreen:
             found += _cart_controls(model, model.view.cart)
         if model.view.defibrillator:
             found += device.controls(model)
-        return [*found, *frame.bedside_controls(model)]
+        found += [*frame.station_controls(model), *docks.controls(model)]
+        return [*found, *paper.controls()] if model.mode.paper else found
 
     def _declare(self, model: Model, now_ms: int) -> None:
         board = self._board
         on = any(seen.hands_on and seen.stations & Station.CHEST for seen in model.view.crew)
         board.part("arms", STAGE, on, lambda surface: self._paint_arms(surface, on=on))
         frame.top_bar(board, model)
-        frame.dock_bar(board, frame.bedside_slots(model), lead=False)
+        docks.declare(board, model)
         cart, shocker = model.view.cart, model.view.defibrillator
         if cart:
             _declare_cart(board, model, cart, now_ms)
@@ -115,6 +115,18 @@ class MedsScreen:
         rail.switch(board, model, now_ms)
         frame.order_part(board, model, now_ms, ORDER)
         frame.captions(board, model, now_ms)
+        if model.mode.paper:
+            paper.declare(board, model, now_ms)
+
+    def _draw_progress(self, surface: pygame.Surface, model: Model, now_ms: int) -> None:
+        """The bar of the running task, over the drawer or the button it came from."""
+        task = model.view.task
+        drawers = _entries(model)
+        rects = tray.grid(DRAWERS, len(drawers), columns=1)
+        place = drawer_of(task.op) if task else ""
+        if task and place in drawers:
+            tray.progress(surface, model, (task.op,), (rects[drawers.index(place)],), now_ms)
+        tray.progress(surface, model, ("give", "flush", "draw", "pads"), (GIVE, FLUSH, HOLD, device.CHARGE), now_ms)
 
     def _paint_arms(self, surface: pygame.Surface, *, on: bool) -> None:
         """Whoever compresses, seen from here."""
@@ -125,46 +137,45 @@ class MedsScreen:
             surface.set_clip(kept)
 
 
-def _drawer_ops(model: Model) -> tuple[str, ...]:
-    return rail.ops_of(model, Station.CART | Station.DEFIBRILLATOR, OWN_CONTROLS)
+def _entries(model: Model) -> tuple[str, ...]:
+    """The drawers of what this seat holds."""
+    return tray_of(model.stations & (Station.CART | Station.DEFIBRILLATOR), 0, model.view)
 
 
-def _line_states(cart: CartView) -> dict[str, str]:
-    return {line.site: line.state for line in cart.lines}
+def _line_states(cart: CartView) -> dict[str, tuple[str, str]]:
+    """State of each line, and what waits in it for a flush."""
+    return {line.site: (line.state, line.holds) for line in cart.lines}
 
 
 def _declare_cart(board: Board, model: Model, cart: CartView, now_ms: int) -> None:
     states = _line_states(cart)
     for site in SITES:
-        state = states.get(site, "free")
+        state, _ = states.get(site, FREE)
         board.part(f"pin {site}", _pin_rect(site), state, _pin_painter(site, state))
-    seconds = max(0, cart.gas_due_ms - now_ms) // 1000 if cart.gas_due_ms >= 0 else -1
-    rows = _chart_rows(model)
-    board.part("chart", CHART, (rows, seconds), lambda surface: _paint_chart(surface, rows, seconds))
+    rows = paper.summary(model, now_ms)
+    board.part("chart", CHART, rows, lambda surface: paper.paint_card(surface, CHART, rows))
     board.part("cart", CART, 0, _paint_cart)
-    ops = _drawer_ops(model)
-    tray.declare(board, "drawer", tray.cells(model, ops), tray.grid(DRAWERS, len(ops), columns=1))
+    entries = _entries(model)
+    tray.declare(board, "drawer", tray.cells(model, entries), tray.grid(DRAWERS, len(entries), columns=1))
     _declare_slots(board, model, cart)
     steps = _steps(model, cart)
     board.part("builder", BUILDER, steps, lambda surface: _paint_builder(surface, steps))
-    held = (cart.drug, cart.dose_ug)
+    held = (cart.drug, drug_dose(model, cart.drug, cart.dose_ug) if cart.drug else "")
     board.part("syringe", SYRINGE, held, lambda surface: _paint_syringe(surface, *held))
     board.part("hold", HOLD, held, lambda surface: _paint_hold(surface, *held))
     for site, rect in zip(SITES, LINES, strict=True):
-        state = states.get(site, "free")
-        board.part(f"line {site}", rect, state, _line_painter(rect, site, state))
+        line = states.get(site, FREE)
+        board.part(f"line {site}", rect, line, _line_painter(rect, site, *line))
     for rect, act in _acts(model, cart):
         board.part(f"act {rect.x}", rect, act, _act_painter(rect, act))
 
 
 def _cart_controls(model: Model, cart: CartView) -> list[Control]:
-    states = _line_states(cart)
-    access = frame.works(model, "access")
-    places = [(site, pygame.Rect(0, 0, 44, 44).move_to(center=PINS[site])) for site in SITES]
-    places += list(zip(SITES, LINES, strict=True))
-    found = [Control(rect, Intent("access", (site,)), enabled=access and site not in states) for site, rect in places]
-    ops = _drawer_ops(model)
-    found += tray.controls(model, ops, tray.grid(DRAWERS, len(ops), columns=1))
+    found = _line_controls(model, cart)
+    chart = meant("chart", model.view)
+    found.append(Control(CHART, chart, enabled=chart.op == Local.PAPER or frame.works(model, "chart")))
+    entries = _entries(model)
+    found += tray.controls(model, entries, tray.grid(DRAWERS, len(entries), columns=1))
     opened = bool(model.tiles) and not (model.mode.wheel or model.mode.menu)
     if opened:
         found += tray.offer_controls(model, SLOTS)
@@ -183,9 +194,27 @@ def _cart_controls(model: Model, cart: CartView) -> list[Control]:
     return found
 
 
+FREE: Final = ("free", "")
+
+
+def _line_controls(model: Model, cart: CartView) -> list[Control]:
+    """A free place is for a line; into an open one goes what is in the hand, or a flush."""
+    states = _line_states(cart)
+    found = []
+    for site in SITES:
+        state, holds = states.get(site, FREE)
+        op = "access" if state != "open" else "give" if cart.drug and not holds else "flush"
+        works = frame.works(model, op) and (state in ("open", "free"))
+        feel = Feel.HOLD if op == "give" else Feel.TAP
+        pin = pygame.Rect(0, 0, 44, 44).move_to(center=PINS[site])
+        found += [Control(rect, Intent(op, (site,)), feel, works) for rect in (pin, LINES[SITES.index(site)])]
+    return found
+
+
 def _drugs(model: Model) -> tuple[Tile, ...]:
-    """What lies in the drawer of drugs while nothing else is open."""
-    return page(open_choices(("draw",), Desk(model.level, model.pack, model.view)), 0)
+    """What lies in the first drawer while no other is open."""
+    desk = Desk(model.level, model.pack, model.view, model.seat, model.sight)
+    return page(drawer_tiles(OPEN_AT_FIRST, desk, model.stations), 0)
 
 
 def _declare_slots(board: Board, model: Model, cart: CartView) -> None:
@@ -196,8 +225,9 @@ def _declare_slots(board: Board, model: Model, cart: CartView) -> None:
         key = cap(DIGITS[place]) if opened else ""
         slot = Slot(tile.title, tile.detail, key, _label_colour(tile), opened and place == model.mode.cursor, works)
         board.part(f"slot {place}", rect, slot, _slot_painter(rect, slot))
-    trail = tuple(model.trail) if opened else ()
-    board.part("zoom", ZOOM, (trail, cart.drug, cart.dose_ug), lambda surface: _paint_zoom(surface, trail, cart))
+    trail = rail.said_so_far(model) if opened else ()
+    held = (cart.drug, drug_dose(model, cart.drug, cart.dose_ug) if cart.drug else "")
+    board.part("zoom", ZOOM, (trail, held), lambda surface: _paint_zoom(surface, trail, *held))
 
 
 class Slot(NamedTuple):
@@ -213,11 +243,7 @@ class Slot(NamedTuple):
 
 def _label_colour(tile: Tile) -> str:
     """The label colour of the drug that a tile is about, "" for a tile about no drug."""
-    return next((LABELS.get(str(arg), OTHER_LABEL) for arg in tile.intent.args if _is_drug(arg)), "")
-
-
-def _is_drug(arg: object) -> bool:
-    return isinstance(arg, str) and arg in LABELS
+    return next((LABELS.get(str(arg), OTHER_LABEL) for arg in tile.intent.args if knows(f"drug.{arg}")), "")
 
 
 def _slot_painter(rect: pygame.Rect, slot: Slot) -> Paint:
@@ -251,7 +277,7 @@ def _paint_ampoule(surface: pygame.Surface, x: float, y: float, colour: str) -> 
     surface.fill("#B9C7D1", (left + 51, top + 5, 7, 5))
 
 
-def _paint_zoom(surface: pygame.Surface, trail: tuple[str, ...], cart: CartView) -> None:
+def _paint_zoom(surface: pygame.Surface, trail: tuple[str, ...], drug: str, dose: str) -> None:
     """While choosing: what was said so far and the way back. Else the printed label of what is in hand."""
     if trail:
         surface.blit(shapes.box(ZOOM.size, 9, INK, ACC, 2), ZOOM.topleft)
@@ -259,16 +285,16 @@ def _paint_zoom(surface: pygame.Surface, trail: tuple[str, ...], cart: CartView)
             text.write(surface, ZOOM.x + 12, ZOOM.y + 30 + row * 20, line, 15, 700, ACC)
         button(surface, BACK, Label(say("choose.back"), px=14, key=cap("Escape")))
         return
-    if not cart.drug:
+    if not drug:
         surface.blit(shapes.box(ZOOM.size, 9, INK, LINE, 1), ZOOM.topleft)
         text.write(surface, ZOOM.x + 12, ZOOM.y + 30, say("meds.choose_first"), 14, 600, TEXT2)
         text.write(surface, ZOOM.x + 12, ZOOM.y + 50, say("meds.choose_what"), 14, 500, TEXT3)
         return
-    colour = LABELS.get(cart.drug, OTHER_LABEL)
+    colour = LABELS.get(drug, OTHER_LABEL)
     surface.blit(shapes.box(ZOOM.size, 9, "#F3F6F8", ACC, 2.5), ZOOM.topleft)
     surface.fill(colour, (ZOOM.x + 3, ZOOM.y + 4, ZOOM.w - 6, 25))
-    text.write(surface, ZOOM.x + 12, ZOOM.y + 22, say(f"drug.{cart.drug}").upper(), 17, 700, "#FFFFFF")
-    text.write(surface, ZOOM.x + 12, ZOOM.y + 53, mass(cart.dose_ug), 18, 700, INK)
+    text.write(surface, ZOOM.x + 12, ZOOM.y + 22, say(f"drug.{drug}").upper(), 17, 700, "#FFFFFF")
+    text.write(surface, ZOOM.x + 12, ZOOM.y + 53, dose, 18, 700, INK)
 
 
 def _pin_rect(site: str) -> pygame.Rect:
@@ -292,33 +318,6 @@ def _paint_pin(surface: pygame.Surface, site: str, state: str) -> None:
     shapes.put(surface, shapes.disc(12, INK, border, 2.2, 0.6), centre)
     icons.draw(surface, icon, centre, 14, border, 2.4)
     text.middle(surface, left + wide / 2, centre[1], words, 14, 600, ink, align=Align.MIDDLE)
-
-
-def _chart_rows(model: Model) -> tuple[tuple[str, str], ...]:
-    """What paper and lines have shown so far: the level's findings of the cart that this seat has."""
-    keys = {finding.key for finding in model.level.findings if finding.station & Station.CART}
-    rows = [
-        (finding_label(model.level, seen.key), finding_value(model.level, seen.key, seen.value))
-        for seen in model.view.findings
-        if seen.key in keys
-    ]
-    return tuple(rows[:CHART_ROWS])
-
-
-def _paint_chart(surface: pygame.Surface, rows: tuple[tuple[str, str], ...], gas_s: int) -> None:
-    panel(surface, CHART, opacity=0.96)
-    icons.draw(surface, "chart", (40, 96), 20, TEXT3)
-    text.write(surface, 58, 101, say("meds.chart"), 16, 700)
-    keycap(surface, 286, 96, "M")
-    if gas_s >= 0:
-        rows = (*rows[: CHART_ROWS - 1], (say("command.gas.label"), say("meds.gas_wait", ago=clock(gas_s * 1000))))
-    if not rows:
-        rows = ((say("meds.chart_unread"), say("meds.chart_press")),)
-    for place, (label, value) in enumerate(rows):
-        y = 114 + place * 43
-        surface.fill(LINE, (32, y, 274, 1))
-        text.write(surface, 32, y + 18, label, 14, 500, TEXT3)
-        text.write(surface, 32, y + 37, text.fit(value, 15, 600, 274), 15, 600)
 
 
 def _paint_cart(surface: pygame.Surface) -> None:
@@ -360,7 +359,7 @@ def _paint_builder(surface: pygame.Surface, steps: tuple[Step, ...]) -> None:
         x = end + 24
 
 
-def _paint_syringe(surface: pygame.Surface, drug: str, dose_ug: int) -> None:
+def _paint_syringe(surface: pygame.Surface, drug: str, dose: str) -> None:
     """A syringe: empty with its plunger home, or full with its label."""
     x, y = BUILDER.x, 378
     surface.blit(shapes.box((222, 50), 8, "#D7E6EE", "#BBD0DC", 2, 0.16), (x + 36, y - 25))
@@ -380,31 +379,35 @@ def _paint_syringe(surface: pygame.Surface, drug: str, dose_ug: int) -> None:
     if drug:
         surface.blit(shapes.box((150, 32), 4, LABELS.get(drug, OTHER_LABEL)), (x + 58, y - 15))
         text.middle(surface, x + 133, y + 1, say(f"drug.{drug}").upper(), 16, 700, "#FFFFFF", align=Align.MIDDLE)
-        text.write(surface, BUILDER.right - 12, y + 5, mass(dose_ug), 15, 700, align=Align.END)
+        text.write(surface, BUILDER.right - 12, y + 5, dose, 15, 700, align=Align.END)
 
 
-def _paint_hold(surface: pygame.Surface, drug: str, dose_ug: int) -> None:
+def _paint_hold(surface: pygame.Surface, drug: str, dose: str) -> None:
     surface.blit(shapes.box(HOLD.size, 8, INK, LINE, 1), HOLD.topleft)
     icons.draw(surface, "syringe", (HOLD.x + 20, HOLD.centery), 18, MEDS if drug else TEXT3)
     if not drug:
         text.write(surface, HOLD.x + 36, HOLD.y + 24, say("meds.hold_nothing"), 15, 500, TEXT3)
         return
-    held = f"{say(f'drug.{drug}')} {mass(dose_ug)}"
+    held = f"{say(f'drug.{drug}')} {dose}"
     text.rich(surface, HOLD.x + 36, HOLD.y + 24, (Part(say("meds.hold") + " ", 500, TEXT2), Part(held, 700, TEXT)), 15)
 
 
-def _line_painter(rect: pygame.Rect, site: str, state: str) -> Paint:
-    return lambda surface: _paint_line(surface, rect, site, state)
+def _line_painter(rect: pygame.Rect, site: str, state: str, holds: str) -> Paint:
+    return lambda surface: _paint_line(surface, rect, site, state, holds)
 
 
-def _paint_line(surface: pygame.Surface, rect: pygame.Rect, site: str, state: str) -> None:
+def _paint_line(surface: pygame.Surface, rect: pygame.Rect, site: str, state: str, holds: str) -> None:
     states = {"open": State.OK, "trying": State.HOVER, "blown": State.DISABLED}
     second = say(f"line.{state}") if state != "free" else say("meds.line_free")
     colour = OK_TEXT if state == "open" else TEXT3
-    button(surface, rect, Label(""), states.get(state, State.IDLE), radius=8)
+    look = states.get(state, State.IDLE)
+    if holds:
+        second, colour, look = say(f"drug.{holds}"), WARN, State.WARN
+    button(surface, rect, Label(""), look, radius=8)
     words = say(f"site_short.{site}")
     text.write(surface, rect.centerx, rect.centery - 3, words, 14, 600, TEXT, align=Align.MIDDLE)
-    text.write(surface, rect.centerx, rect.centery + 15, second, 14, 500, colour, align=Align.MIDDLE)
+    line = text.fit(second, 14, 500, rect.w - 8)
+    text.write(surface, rect.centerx, rect.centery + 15, line, 14, 500, colour, align=Align.MIDDLE)
 
 
 class ActLook(NamedTuple):
@@ -423,7 +426,8 @@ def _acts(model: Model, cart: CartView) -> list[tuple[pygame.Rect, ActLook]]:
     read_back = State.PRIMARY if asked else State.DISABLED
     give = State.PRIMARY if frame.works(model, "give") and read_back is not State.PRIMARY else State.IDLE
     give = give if frame.works(model, "give") else State.DISABLED
-    flush = State.IDLE if frame.works(model, "flush") else State.DISABLED
+    waits = State.PRIMARY if any(line.holds for line in cart.lines) else State.IDLE
+    flush = waits if frame.works(model, "flush") else State.DISABLED
     return [
         (READ_BACK, ActLook(label, read_back)),
         (GIVE, ActLook(Label(say("meds.give"), say("meds.give_hold"), "G"), give)),

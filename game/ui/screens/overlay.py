@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
+from game.stations import Station
 from game.ui import icons, shapes, text, tray
 from game.ui.board import Board
-from game.ui.keymap import DIGITS, cap
+from game.ui.keymap import DIGITS, cap, next_step
 from game.ui.screen import Control, Intent, Local
 from game.ui.text import Align
-from game.ui.theme import ACC, INK, LINE2, S1, TEXT, TEXT2, TEXT3, WARN, WARN_BG, WARN_TEXT
-from game.ui.widgets.button import keycap
+from game.ui.theme import ACC, INK, LINE2, S1, TEXT, TEXT2, TEXT3, WARN, WARN_BG, WARN_TEXT, State
+from game.ui.widgets.button import Label, button, keycap
 from game.ui.widgets.panel import panel
-from game.ui.words import say
+from game.ui.words import role_word, say
 
 if TYPE_CHECKING:
     from game.ui.board import Paint
@@ -27,7 +28,9 @@ SPOTS: Final = ((0, -206), (250, -146), (318, 0), (250, 146), (0, 206), (-250, 1
 """Middles of the wheel's eight places, clockwise from the top, seen from its own middle."""
 SPOKE: Final = (212, 76)
 LIST: Final = pygame.Rect(980, 204, 284, 350)
-MENU: Final = pygame.Rect(440, 180, 400, 300)
+MENU: Final = pygame.Rect(440, 150, 400, 360)
+OFFER: Final = pygame.Rect(332, 196, 322, 52)
+"""Where a station that is handed over waits for its taker: below the order card."""
 SCRIM: Final = pygame.Rect(0, 60, 1280, 522)
 TOASTS: Final = (pygame.Rect(996, 66, 268, 60), pygame.Rect(996, 132, 268, 60))
 
@@ -59,6 +62,8 @@ class Overlay:
         if mode.wheel or mode.menu:
             surface.blit(self._scrim, SCRIM)
             self._declare(model)
+        if offer := _offer(model):
+            self._board.part("offer", OFFER, offer, lambda surface: button(surface, OFFER, offer, State.WARN))
         for rect, toast in zip(TOASTS, reversed(model.toasts), strict=False):
             self._board.part(f"toast {rect.y}", rect, toast, _toast_painter(rect, toast))
         self._board.show(surface)
@@ -66,8 +71,10 @@ class Overlay:
     def controls(self) -> Sequence[Control]:
         """What is open takes every press on the stage; a press beside it closes it."""
         model = self._model
-        if model is None or not (model.mode.wheel or model.mode.menu):
+        if model is None:
             return ()
+        if not (model.mode.wheel or model.mode.menu):
+            return [Control(OFFER, Intent("take", model.view.offers[0][:1]))] if model.view.offers else []
         tiles = [Control(rect, Intent(Local.CHOOSE, (place,))) for place, rect in enumerate(_places(model))]
         return [Control(SCRIM, Intent(Local.BACK)), *tiles]
 
@@ -84,6 +91,18 @@ class Overlay:
             chosen = place == model.mode.cursor
             spoke = Spoke(tile.title, tile.detail, tile.icon, cap(DIGITS[place]), chosen)
             self._board.part(f"spoke {place}", rect, spoke, _spoke_painter(rect, spoke))
+
+
+def _offer(model: Model) -> Label | None:
+    """The first station that is offered to this seat, and by whom."""
+    if not model.view.offers:
+        return None
+    station, seat = model.view.offers[0]
+    who = role_word(model.view.crew[seat].stations) if 0 <= seat < len(model.view.crew) else ""
+    words = say("rail.offered", station=say(f"station.{str(Station(station).name).lower()}"))
+    answer = next_step(model.stations, model.view)
+    key = "R" if answer and answer.intent.op == "take" else ""
+    return Label(words, say("rail.offered_by", who=who), key)
 
 
 def _places(model: Model) -> list[pygame.Rect]:

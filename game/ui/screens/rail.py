@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from game.rules.commands import commands_of
 from game.stations import Station
 from game.ui import frame, icons, shapes, text, tray
-from game.ui.captions import finding_label, finding_value
 from game.ui.keymap import cap
 from game.ui.screen import Control, Intent, Local
 from game.ui.theme import ACC, INK, LINE2, S2, TEXT2, State
+from game.ui.values import finding_label, finding_value
 from game.ui.widgets.button import Label, button
 from game.ui.widgets.panel import panel
 from game.ui.words import role_word, say
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from game.ui.screen import Model
 
 
-AIRWAY_AND_MORE: Final = Station.AIRWAY | Station.LEAD | Station.CHEST
-"""Stations whose tray commands the airway screen shows when a seat holds them all."""
 SWITCH: Final = pygame.Rect(664, 76, 272, 56)
 BACK: Final = 104
 """Width of the tile that closes a choice."""
@@ -47,12 +44,6 @@ class Changes:
             return False
         self._last = key
         return True
-
-
-def ops_of(model: Model, stations: Station, without: frozenset[str]) -> tuple[str, ...]:
-    """The tray's commands of those stations, less what a screen has its own control for."""
-    rows = commands_of(model.stations & stations)
-    return tuple(row.op for row in rows if row.tray and row.op not in without)
 
 
 def found(board: Board, model: Model, rect: pygame.Rect, inside: pygame.Rect) -> None:
@@ -85,9 +76,9 @@ def found_controls(model: Model, inside: pygame.Rect) -> list[Control]:
 def _paint_finding(surface: pygame.Surface, model: Model, tile: pygame.Rect, key: str, value: str) -> None:
     surface.blit(shapes.box(tile.size, 9, S2, LINE2, 1.2), tile.topleft)
     icons.draw(surface, "speak", (tile.right - 15, tile.y + 16), 16, TEXT2, 1.8)
-    label = text.fit(finding_label(model.level, key), 14, 600, tile.w - 36)
+    label = text.fit(finding_label(model, key), 14, 600, tile.w - 36)
     text.write(surface, tile.x + 9, tile.y + 21, label, 14, 600)
-    for row, line in enumerate(text.wrap(finding_value(model.level, key, value), 14, 500, tile.w - 14)[:2]):
+    for row, line in enumerate(text.wrap(finding_value(model, key, value), 14, 500, tile.w - 14)[:2]):
         text.write(surface, tile.x + 9, tile.y + 42 + 18 * row, line, 14, 500, TEXT2)
 
 
@@ -97,11 +88,17 @@ def choice_rects(bar: pygame.Rect, model: Model) -> list[pygame.Rect]:
     return tray.grid(inside, max(1, len(model.tiles)), columns=6) if model.tiles else []
 
 
+def said_so_far(model: Model) -> tuple[str, ...]:
+    """What of the open choice was said so far; the name of a pad before anything is."""
+    pad = model.mode.pad
+    return tuple(model.trail) or ((say(f"pad_title.{pad}"),) if pad else ())
+
+
 def choices(board: Board, model: Model, bar: pygame.Rect) -> None:
     """Declares the bar of open choices, if a command of the tray is half said."""
     if not model.tiles or model.mode.wheel or model.mode.menu:
         return
-    trail = tuple(model.trail)
+    trail = said_so_far(model)
     board.part("choices", bar, trail, lambda surface: _paint_bar(surface, bar, trail))
     tray.declare_offers(board, model, choice_rects(bar, model))
 

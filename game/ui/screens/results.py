@@ -35,6 +35,7 @@ from game.ui.theme import (
     State,
     livery,
 )
+from game.ui.values import safety_words
 from game.ui.widgets import badge, gauge
 from game.ui.widgets.button import Label, button
 from game.ui.widgets.panel import panel
@@ -89,7 +90,7 @@ class ResultsScreen:
         else:
             board.part("card", CARD, outcome, lambda surface: _paint_card(surface, model, outcome))
             board.part("big", BIG, outcome, lambda surface: _paint_big(surface, outcome))
-            board.part("facts", FACTS, outcome, lambda surface: _paint_facts(surface, outcome))
+            board.part("facts", FACTS, outcome, lambda surface: _paint_facts(surface, model, outcome))
         if board is self._quiet:
             board.part("foot", END_FOOT, 0, _paint_end_foot)
         else:
@@ -136,7 +137,7 @@ def _paint_top(surface: pygame.Surface, model: Model) -> None:
     shapes.put(surface, logo, (40, 30))
     title = say("results.bar", setting=model.level.setting, team=model.team)
     text.write(surface, 72, 37, title, 22, 700)
-    line = f"{model.pack.label} · {say('frame.training')}"
+    line = f"{model.level.name} · {model.pack.label} · {say('frame.training')}"
     text.write(surface, 1264, 37, line, 14, 500, TEXT3, align=Align.END)
 
 
@@ -199,7 +200,7 @@ def _paint_big(surface: pygame.Surface, outcome: Outcome) -> None:
         text.write(surface, x, y + 22, say(words), 15, 500, TEXT2)
 
 
-def _paint_facts(surface: pygame.Surface, outcome: Outcome) -> None:
+def _paint_facts(surface: pygame.Surface, model: Model, outcome: Outcome) -> None:
     panel(surface, FACTS, radius=16)
     text.write(surface, FACTS.x + 32, FACTS.y + 38, say("results.facts"), 20, 600, TEXT2)
     peri = ", ".join(f"{pause / 1000:.1f}" for pause in outcome.peri_shock_ms if pause >= 0)
@@ -211,7 +212,7 @@ def _paint_facts(surface: pygame.Surface, outcome: Outcome) -> None:
         ("syringe", "results.first_epinephrine", clock(outcome.first_epinephrine_ms)),
         ("swap", "results.loops_closed", f"{outcome.loops_closed} / {outcome.loops}"),
         ("hand", "results.tokens", str(outcome.tokens)),
-        ("stop", "results.critical", str(outcome.critical)),
+        ("stop", "results.critical", str(len(outcome.critical))),
     )
     for place, (icon, words, figure) in enumerate(rows):
         x = FACTS.x + 32 + place % 2 * 366
@@ -219,6 +220,8 @@ def _paint_facts(surface: pygame.Surface, outcome: Outcome) -> None:
         icons.draw(surface, icon, (x + 12, y - 6), 22, TEXT2)
         text.write(surface, x + 36, y, say(words), 17, 500, TEXT2)
         text.write(surface, x + 334, y, figure, 18, 700, align=Align.END)
+    errors = "; ".join(dict.fromkeys(safety_words(model, *error) for error in outcome.critical))
+    text.write(surface, FACTS.x + 32, FACTS.bottom - 48, text.fit(errors, 15, 600, FACTS.w - 64), 15, 600, WARN)
     text.write(surface, FACTS.x + 32, FACTS.bottom - 22, say("results.loops"), 15, 500, TEXT3)
 
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pygame
 
 from game.rules.commands import Feel
+from game.rules.skills import touch
 from game.rules.skills.params import skills
 from game.stations import Station
-from game.ui import art, frame, icons, shapes, text
+from game.ui import art, docks, frame, icons, shapes, text
 from game.ui.board import Board, backdrop
-from game.ui.captions import finding_label, finding_value
 from game.ui.keymap import cap, steps_in
 from game.ui.screen import Control, Intent, Local
 from game.ui.screens import device, rail
@@ -44,6 +44,7 @@ from game.ui.theme import (
     livery,
 )
 from game.ui.traces import Ecg, Glass, Sweep
+from game.ui.values import finding_label, finding_value
 from game.ui.widgets import badge, gauge
 from game.ui.widgets.bars import Slot
 from game.ui.widgets.button import Label, keycap, keycap_width
@@ -181,8 +182,8 @@ class RingScreen:
         if model is None:
             return ()
         asleep = model.stations & (Station.LEAD | Station.CHEST)
-        shared = frame.furniture_controls() if asleep else frame.bedside_controls(model)
-        return [*shared, *_lower_controls(model), *_left_controls(model)]
+        said = [] if asleep else docks.controls(model)
+        return [*frame.station_controls(model), *said, *_lower_controls(model), *_left_controls(model)]
 
     def _declare(self, model: Model, now_ms: int) -> None:
         board, view = self._ground, model.view
@@ -234,7 +235,8 @@ class RingScreen:
 
 
 def _ecg_of(view: SeatView) -> EcgView | None:
-    if view.lead is not None:
+    """The trace this seat sees; the device's own where the Leader sees none."""
+    if view.lead is not None and (view.lead.ecg.connected or view.defibrillator is None):
         return view.lead.ecg
     return view.defibrillator.ecg if view.defibrillator is not None else None
 
@@ -243,7 +245,7 @@ def _dock(model: Model) -> list[Slot]:
     """The Leader's orders and the chest's findings sleep: their digits belong to the ring."""
     if model.stations & Station.LEAD:
         return [Slot(Label(say(words), px=15), State.DISABLED) for words in LEADER_DOCK]
-    slots = frame.bedside_slots(model)
+    slots = docks.bedside_slots(model)
     if model.stations & Station.CHEST:
         return [Slot(slot.label._replace(key=""), State.DISABLED) for slot in slots]
     return slots
@@ -350,8 +352,8 @@ def _card(model: Model, seat: int, now_ms: int) -> Card:
     if not reported:
         return Card(person.stations, who, person.hands_on, say("ring.report_none"), "", fresh=False)
     last = max(reported, key=lambda said: said.at_ms)
-    label = finding_label(model.level, last.key)
-    words = f"{label}: {finding_value(model.level, last.key, last.value)}"
+    label = finding_label(model, last.key)
+    words = f"{label}: {finding_value(model, last.key, last.value)}"
     fresh = last.at_ms >= model.view.check.since_ms
     return Card(person.stations, who, person.hands_on, words, clock(now_ms - last.at_ms), fresh)
 
@@ -402,10 +404,12 @@ def _lower(model: Model) -> list[tuple[pygame.Rect, Choice]]:
         return list(zip(QUARTERS, made, strict=True))
     if view.chest is not None:
         state = State.IDLE if frame.works(model, "pulse") else State.DISABLED
+        called = view.check.call.startswith("organised")
+        asleep = say("refusal.fingers_first" if called else "ring.after_organised")
         answers = [
             Choice(
                 say(f"pulse.{answer}"),
-                say(f"ring.{answer}_what") if state is State.IDLE else say("ring.after_organised"),
+                say(f"ring.{answer}_what") if state is State.IDLE else asleep,
                 str(place),
                 "",
                 State.OK if view.check.pulse == answer else state,
@@ -417,8 +421,8 @@ def _lower(model: Model) -> list[tuple[pygame.Rect, Choice]]:
         return _device_tiles(model)
     said = [
         Choice(
-            text.fit(finding_label(model.level, seen.key), 22, 700, 200),
-            text.fit(finding_value(model.level, seen.key, seen.value), 16, 500, 210),
+            text.fit(finding_label(model, seen.key), 22, 700, 200),
+            text.fit(finding_value(model, seen.key, seen.value), 16, 500, 210),
             str(place),
             "",
             State.IDLE,
@@ -621,7 +625,7 @@ def _paint_fingers(surface: pygame.Surface, touch: Touching) -> None:
 
 
 def _draw_certainty(surface: pygame.Surface, chest: ChestView, now_ms: int) -> None:
-    certain_ms = skills().times.pulse_certain_ms
+    certain_ms = touch.certain_ms(max(0, chest.touch), skills())
     share = min(1.0, SURE_MARK * (now_ms - chest.fingers_ms) / certain_ms)
     sure = share >= SURE_MARK
     gauge.bar(surface, SURE, share, OK if sure else WARN, INK, opacity=0.6)
@@ -639,5 +643,5 @@ def _paint_senses(surface: pygame.Surface, model: Model) -> None:
         y = TALL.y + 62 + row * 46
         surface.fill(LINE, (TALL.x + 20, y, TALL.w - 40, 1))
         keycap(surface, TALL.x + 20, y + 23, str(row + 1))
-        text.write(surface, TALL.x + 60, y + 29, finding_label(model.level, seen.key), 17, 500, TEXT2)
-        text.write(surface, TALL.x + 260, y + 30, finding_value(model.level, seen.key, seen.value), 20, 700)
+        text.write(surface, TALL.x + 60, y + 29, finding_label(model, seen.key), 17, 500, TEXT2)
+        text.write(surface, TALL.x + 260, y + 30, finding_value(model, seen.key, seen.value), 20, 700)

@@ -10,7 +10,7 @@ import pygame
 
 from game.rules.commands import Feel
 from game.stations import Station
-from game.ui import art, frame, icons, library, shapes, text
+from game.ui import art, docks, frame, icons, library, shapes, text
 from game.ui.board import Board, backdrop
 from game.ui.keymap import steps_in
 from game.ui.screen import Control, Intent
@@ -68,8 +68,7 @@ class ShockScreen:
             return
         pushes = _pushes(model)
         frame.top_bar(self._ground, model)
-        leads = bool(model.stations & Station.LEAD)
-        frame.dock_bar(self._ground, [] if leads else frame.bedside_slots(model), lead=leads)
+        docks.declare(self._ground, model)
         self._ground.show(surface)
         surface.set_clip(frame.STAGE_RECT)
         _draw_light(surface, now_ms - jolt.at_ms)
@@ -93,8 +92,7 @@ class ShockScreen:
         if model is None:
             return ()
         stage = [Control(frame.STAGE_RECT, Intent("push"), Feel.EDGES)] if _pushes(model) else []
-        leads = model.stations & Station.LEAD
-        return [*stage, *(frame.furniture_controls() if leads else frame.bedside_controls(model))]
+        return [*stage, *frame.station_controls(model), *docks.controls(model)]
 
 
 def _pushes(model: Model) -> bool:

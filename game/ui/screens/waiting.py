@@ -36,7 +36,7 @@ class WaitingScreen:
         """One frame at a local stamp."""
         seconds = -(-client.countdown_ms(now_ms) // 1000)
         words = _words(client)
-        pack = client.pack.label if client.known else ""
+        pack = f"{client.level.name} · {client.pack.label}" if client.known else ""
         board = self._board
         board.part("card", PART, (words, seconds, pack), lambda surface: _paint(surface, words, seconds, pack))
         board.show(surface)
@@ -69,7 +69,7 @@ def _paint(surface: pygame.Surface, words: tuple[str, str, str], seconds: int, p
         text.write(surface, CARD.x + 32, CARD.bottom - 32, say("waiting.you_are", role=who), 16, 600, TEXT3)
     button(surface, LEAVE, Label(say("results.leave"), px=15))
     training = f"{pack} · {say('frame.training')}" if pack else say("frame.training")
-    foot = pygame.Rect(CARD.centerx - 180, CARD.bottom + 10, 360, 28)
+    foot = pygame.Rect(CARD.centerx - 190, CARD.bottom + 10, 380, 28)
     surface.blit(shapes.box(foot.size, 14, INK, opacity=0.9), foot.topleft)
     text.write(surface, CARD.centerx, CARD.bottom + 28, training, 14, 500, TEXT3, align=Align.MIDDLE)
 

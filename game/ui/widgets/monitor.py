@@ -31,8 +31,8 @@ class Monitor:
         self._sweep: Sweep | None = None
         self._ecg: Ecg | None = None
 
-    def paint(self, surface: pygame.Surface, view: EcgView, owner: str) -> None:
-        """The still part of the panel; `owner` is who has the pads while they are off."""
+    def paint(self, surface: pygame.Surface, view: EcgView, why: tuple[str, str]) -> None:
+        """The still part of the panel; `why` there is no trace is said where there is none."""
         rect = self.panel
         surface.blit(shapes.box(rect.size, 12, MON, EDGE, 1, 0.98), rect.topleft)
         for x in range(rect.x + 2, rect.right - 2, 22):
@@ -48,16 +48,15 @@ class Monitor:
             key, colour = "lead.compressions_on", COMP
         text.write(surface, rect.right - 16, rect.y + 24, say(key), 14, 600, colour, align=Align.END)
         if not view.connected:
-            self._paint_off(surface, owner)
+            self._paint_off(surface, *why)
 
-    def _paint_off(self, surface: pygame.Surface, owner: str) -> None:
+    def _paint_off(self, surface: pygame.Surface, title: str, second: str) -> None:
         rect = self.panel
         surface.blit(shapes.dashes(rect.w - 32, ECG, 3, 9), (rect.x + 16, rect.y + 89))
         note = pygame.Rect(rect.centerx - 110, rect.y + 62, 220, 56)
         surface.blit(shapes.box(note.size, 10, WARN_BG, WARN, 1.5, dashed=True), note.topleft)
-        text.middle(surface, note.centerx, note.y + 19, say("lead.no_trace"), 18, 700, WARN_TEXT, align=Align.MIDDLE)
-        who = say("lead.has_pads", who=owner)
-        text.middle(surface, note.centerx, note.y + 41, who, 15, 500, TEXT2, align=Align.MIDDLE)
+        text.middle(surface, note.centerx, note.y + 19, title, 18, 700, WARN_TEXT, align=Align.MIDDLE)
+        text.middle(surface, note.centerx, note.y + 41, second, 15, 500, TEXT2, align=Align.MIDDLE)
 
     def draw(self, surface: pygame.Surface, view: EcgView, now_ms: int) -> None:
         """The running trace; nothing without pads."""

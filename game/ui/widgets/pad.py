@@ -1,4 +1,4 @@
-"""The order pad: up to six choices on the dock's own digits, with what was said so far."""
+"""The order pad: six choices on the dock's own digits and the way on, with what was said so far."""
 
 from __future__ import annotations
 
@@ -53,6 +53,9 @@ def order_pad(surface: pygame.Surface, face: Face) -> None:
     text.write(surface, PAD.right - 20, PAD.y + 28, face.hint, 14, 500, TEXT3, align=Align.END)
     for place, tile in enumerate(face.tiles[: len(TILES)]):
         _tile(surface, TILES[place], tile, place, chosen=place == face.cursor and place > 0)
+    if len(face.tiles) > len(TILES):
+        _tile(surface, NEXT, face.tiles[-1], len(TILES), chosen=face.cursor == len(TILES))
+        return
     surface.blit(shapes.box(NEXT.size, 12, INK, LINE2, 1, dashed=True), NEXT.topleft)
     text.write(surface, NEXT.x + 16, NEXT.y + 30, say("lead.next", what=face.asks), 16, 700)
     text.write(surface, NEXT.x + 16, NEXT.y + 54, say("lead.next_detail", count=len(face.tiles)), 14, 500, TEXT2)
@@ -76,4 +79,4 @@ def _tile(surface: pygame.Surface, rect: pygame.Rect, tile: Tile, place: int, *,
 
 def choices(surface_tiles: Sequence[Tile]) -> list[tuple[pygame.Rect, int]]:
     """Where each choice of an open pad lies, with its place."""
-    return [(TILES[place], place) for place in range(min(len(TILES), len(surface_tiles)))]
+    return [(rect, place) for place, rect in enumerate((*TILES, NEXT)[: len(surface_tiles)])]

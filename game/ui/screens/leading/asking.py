@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def open_tiles(model: Model) -> tuple[Tile, ...] | None:
     """The choices of an open pad or half-said command, None while none is open."""
     mode = model.mode
-    opened = (mode.pad or mode.path) and not (mode.wheel or mode.menu)
+    opened = (mode.pad or mode.path or mode.group) and not (mode.wheel or mode.menu)
     return tuple(model.tiles) if opened else None
 
 

@@ -54,6 +54,11 @@ def next_cause_state(now: int) -> str:
     return after.get(CAUSE_STATES[now], "open")
 
 
+def has_pulse(model: Model) -> bool:
+    """True while the team knows of a pulse."""
+    return model.view.check.pulse == "felt"
+
+
 def controls(model: Model, lead: LeadView) -> list[Control]:
     """Hit areas of the board, or of the first acts."""
     if lead.started:
@@ -61,7 +66,8 @@ def controls(model: Model, lead: LeadView) -> list[Control]:
             Control(rect, Intent("cause", (cause, next_cause_state(state))))
             for rect, cause, state in zip(CAUSE_TILES, CAUSES, lead.causes, strict=False)
         ]
-    return [Control(rect, act.intent) for rect, act in zip(FIRST_ACTS, first_acts(lead), strict=True)]
+    acts = first_acts(lead, pulse=has_pulse(model))
+    return [Control(rect, act.intent) for rect, act in zip(FIRST_ACTS, acts, strict=True)]
 
 
 def paint(surface: pygame.Surface, lead: LeadView) -> None:
@@ -114,25 +120,26 @@ class FirstAct(NamedTuple):
     intent: Intent
 
 
-def first_acts(lead: LeadView) -> tuple[FirstAct, ...]:
-    """The five of the opening; with pads on, charging takes the place of putting them on."""
-    shock = "shock" if lead.ecg.connected else "pads"
+def first_acts(lead: LeadView, *, pulse: bool) -> tuple[FirstAct, ...]:
+    """The five of the opening. Pads that are on are charged; where there is a pulse nobody pushes or charges."""
     pads = {3: Intent(Local.PAD, (3,)), 5: Intent(Local.PAD, (5,)), 6: Intent(Local.PAD, (6,))}
+    pressure, shock = FirstAct("pressure", "heart", 5, pads[5]), FirstAct("shock", "bolt", 3, pads[3])
+    charge = pressure if pulse else shock
     return (
-        FirstAct("push", "compress", 1, Intent("start")),
-        FirstAct(shock, "bolt", 3, pads[3]),
+        FirstAct("begin", "heart", 1, Intent("start")) if pulse else FirstAct("push", "compress", 1, Intent("start")),
+        charge if lead.ecg.connected else FirstAct("pads", "bolt", 3, pads[3]),
         FirstAct("line", "drop", 5, pads[5]),
         FirstAct("oxygen", "lung", 5, pads[5]),
         FirstAct("ask", "ear", 6, pads[6]),
     )
 
 
-def paint_first(surface: pygame.Surface, lead: LeadView) -> None:
+def paint_first(surface: pygame.Surface, acts: tuple[FirstAct, ...]) -> None:
     """The five acts to begin with."""
     panel(surface, CAUSE_BOARD, opacity=0.97)
     text.write(surface, 32, 478, say("lead.opening"), 15, 600, TEXT2)
     text.write(surface, 1248, 478, say("lead.opening_hint"), 14, 500, TEXT3, align=Align.END)
-    for rect, act in zip(FIRST_ACTS, first_acts(lead), strict=True):
+    for rect, act in zip(FIRST_ACTS, acts, strict=True):
         surface.blit(shapes.box(rect.size, 12, S2, LINE2, 1.3), rect.topleft)
         keycap(surface, rect.x + 14, rect.centery, str(act.digit))
         icons.draw(surface, act.icon, (rect.x + 62, rect.centery), 26, TEXT, 2.2)

@@ -8,7 +8,6 @@ import pygame
 
 from game.stations import Station
 from game.ui import frame, icons, shapes, text
-from game.ui.captions import command_words
 from game.ui.screen import Control, Intent
 from game.ui.theme import (
     INK,
@@ -22,6 +21,7 @@ from game.ui.theme import (
     WARN,
     livery,
 )
+from game.ui.values import command_words
 from game.ui.widgets import badge
 from game.ui.widgets.order import MARKS, Sent, answer_rects, order_row
 from game.ui.widgets.panel import panel
@@ -78,7 +78,7 @@ def paint_brief(surface: pygame.Surface, model: Model, lead: LeadView) -> None:
     facts = (
         ("bolt", say("lead.pads_on" if lead.ecg.connected else "lead.pads_off")),
         ("drop", say("lead.lines_some" if some else "lead.lines_none")),
-        ("heart", say("lead.pulse_unknown")),
+        ("heart", say("lead.pulse_known" if model.view.check.pulse == "felt" else "lead.pulse_unknown")),
         ("eye", say("lead.crew_count", count=len(model.view.crew))),
     )
     top = 262 + len(lines) * 24 + 12
@@ -108,10 +108,10 @@ def paint(surface: pygame.Surface, model: Model, now_ms: int) -> None:
 def _sent(model: Model, order: OrderView, now_ms: int) -> Sent:
     person = frame.seated(model, order.station)
     who = person.name or role_word(Station(person.stations))
-    said = command_words(str(order.said[0]), order.said[1:]) if order.said else ""
+    said = command_words(model, str(order.said[0]), order.said[1:]) if order.said else ""
     key = f"order_state.{order.state}"
     state = say(key, who=who, ago=clock(now_ms - order.since_ms), said=said) if knows(key) else order.state
-    return Sent(livery(order.station), command_words(order.op, order.args), state, order.state)
+    return Sent(livery(order.station), command_words(model, order.op, order.args), state, order.state)
 
 
 def _paint_stack(surface: pygame.Surface, orders: Sequence[OrderView]) -> None:

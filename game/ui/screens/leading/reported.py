@@ -8,7 +8,6 @@ import pygame
 
 from game.stations import Station
 from game.ui import shapes, text
-from game.ui.captions import finding_label, finding_value
 from game.ui.text import Align
 from game.ui.theme import (
     DANGER,
@@ -20,6 +19,7 @@ from game.ui.theme import (
     TEXT3,
     WARN,
 )
+from game.ui.values import finding_label, finding_value
 from game.ui.widgets.panel import panel
 from game.ui.words import clock, knows, role_word, say
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 REPORTED: Final = pygame.Rect(824, 244, 440, 196)
 VALUES: Final = tuple(pygame.Rect(840 + place % 3 * 138, 280 + place // 3 * 78, 132, 72) for place in range(6))
-WANTED: Final = ("rhythm", "pulse", "etco2", "breaths", "gas", "glucose")
+WANTED: Final = ("rhythm", "pulse", "etco2", "breaths", "gas.ph_thousandth", "glucose.glucose_tenth_mmol_l")
 """What the Leader needs first; whatever else is said takes the place of what nobody has said."""
 UNITS: Final = {"etco2": "unit.mmhg", "breaths": "unit.per_min"}
 FRESH_S: Final = 60
@@ -56,7 +56,7 @@ def paint(surface: pygame.Surface, model: Model, lead: LeadView, now_ms: int) ->
     for rect, (key, said) in zip(VALUES, reported_slots(lead), strict=True):
         dashed = said is None
         surface.blit(shapes.box(rect.size, 8, S2, LINE2 if dashed else LINE, 1, dashed=dashed), rect.topleft)
-        label = text.fit(finding_label(model.level, key), 14, 600, 78)
+        label = text.fit(finding_label(model, key), 14, 600, 78)
         text.write(surface, rect.x + 12, rect.y + 22, label, 14, 600, TEXT2)
         if said is None:
             text.write(surface, rect.x + 12, rect.y + 48, "?", 24, 700, alpha=153)
@@ -69,10 +69,13 @@ def _paint_value(surface: pygame.Surface, rect: pygame.Rect, model: Model, said:
     colour = OK if age_s < FRESH_S else WARN if age_s < STALE_S else DANGER
     text.number(surface, rect.right - 10, rect.y + 22, clock(age_s * 1000), 14, 400, colour, align=Align.END)
     value = _value_words(model, said)
-    px = text.largest(value, (24, 20, 16, 14), 700, rect.w - 22)
+    room = rect.w - 22
+    px = text.largest(value, (24, 20, 16, 14), 700, room)
     alpha = round(255 * (1 - (1 - FADED) * min(1.0, age_s / STALE_S)))
-    shown = text.fit(value, px, 700, rect.w - 22)
-    text.write(surface, rect.x + 12, rect.y + 48, shown, px, 700, alpha=alpha)
+    lines = _two_lines(value, px, room)
+    for row, line in enumerate(lines):
+        y = rect.y + (48 if len(lines) == 1 else 38 + 14 * row)
+        text.write(surface, rect.x + 12, y, text.fit(line, px, 700, room), px, 700, alpha=alpha)
     who = role_word(Station(model.view.crew[said.seat].stations)) if 0 <= said.seat < len(model.view.crew) else ""
     if said.seat == model.seat:
         who = say("lead.you_at_check")
@@ -81,10 +84,19 @@ def _paint_value(surface: pygame.Surface, rect: pygame.Rect, model: Model, said:
     text.write(surface, rect.x + 12, rect.y + 65, text.fit(line, 14, 500, rect.w - 16), 14, 500, TEXT3)
 
 
+def _two_lines(value: str, px: int, room: int) -> list[str]:
+    """Words too long for one line take two: what comes last is often how much, and stays with its unit."""
+    lines = list(text.wrap(value, px, 700, room))
+    if len(lines) > 1 and lines[0][-1].isdigit():
+        first, _, number = lines[0].rpartition(" ")
+        lines[:2] = [first, f"{number} {lines[1]}"]
+    return lines[:2]
+
+
 def _value_words(model: Model, said: ReportedView) -> str:
     words = f"lead_value.{said.key}_{said.value}"
     if knows(words):
         return say(words)
     if said.key in UNITS:
         return said.value
-    return finding_value(model.level, said.key, said.value)
+    return finding_value(model, said.key, said.value)
