@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 async def play_seats(
-    api: Api, code: str, seats: Sequence[int] | None, make_bot: Callable[[int, str], Bot]
+    api: Api, code: str, seats: Sequence[int] | None, make_bot: Callable[[int, str, str], Bot]
 ) -> list[Player]:
     """Joins bots to `seats` of the first team (None: every free one) and plays until the run has its result.
 
     Where all that sit are bots, they start the run; with a person among them they are ready, and the person starts.
-    `make_bot` gets a seat and the name of the level. Returns the players, who know the result. Raises ClientError.
+    `make_bot` gets a seat and the names of level and pack. Returns the players, who know the result.
+    Raises ClientError.
     """
     session = await api.session(code)
     team = session.teams[0]
@@ -28,7 +29,7 @@ async def play_seats(
     wanted = free if seats is None else list(seats)
     if not wanted:
         raise ClientError(f"{session.code} has no free seat")
-    crew = [make_bot(seat, session.level) for seat in wanted]
+    crew = [make_bot(seat, session.level, session.pack_name) for seat in wanted]
     players = [Player(api.socket_url, await api.join(session.code, team.team, seat)) for seat in wanted]
     starts = len(free) == len(team.seats)
     try:

@@ -39,11 +39,51 @@ class BusError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class AskPlayable:
+    """Ask what there is to play."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelInfo:
+    """A level as people choose it: where and who, never the diagnosis; `forms` are the names of its forms."""
+
+    name: str
+    kind: str
+    title: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """A guideline pack: its name and what screens call it."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Playable:
+    """What a session can be opened with."""
+
+    levels: tuple[LevelInfo, ...]
+    packs: tuple[PackInfo, ...]
+    sights: tuple[str, ...]
+    bots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CreateSession:
-    """Ask for a new session with one team. `seed` None: the authority draws one."""
+    """Ask for a new session with one team.
+
+    `seed` None: the authority draws one; `pack` "": the level's own; `sight` open, real or blind; `bots` a skill.
+    """
 
     level: str
-    seed: int | None
+    seed: int | None = None
+    pack: str = ""
+    sight: str = "real"
+    players: int = 4
+    bots: str = "expert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +134,7 @@ class SessionInfo:
     title: str
     brief: str
     pack: str
+    pack_name: str
     phase: str
     teams: tuple[TeamInfo, ...]
 
@@ -157,8 +198,12 @@ class Health:
 class Authority(Protocol):
     """What the front may ask. Every method raises BusError, and nothing else."""
 
-    async def create_session(self, level: str, seed: int | None = None) -> Created:
-        """404 unknown-level, 503 too-many-sessions."""
+    async def playable(self) -> Playable:
+        """Levels and packs that a session can be opened with."""
+        ...
+
+    async def create_session(self, wish: CreateSession) -> Created:
+        """400 bad-setup, 404 unknown-level or unknown-pack, 503 too-many-sessions."""
         ...
 
     async def describe_session(self, code: str) -> SessionInfo:
@@ -219,8 +264,11 @@ class AuthorityClient:
         """A client over a connected stream socket, which it then owns."""
         return cls(*await asyncio.open_connection(sock=sock, limit=SERVER_MESSAGE_BYTES))
 
-    async def create_session(self, level: str, seed: int | None = None) -> Created:
-        return await self._ask("create_session", CreateSession(level, seed), Created)
+    async def playable(self) -> Playable:
+        return await self._ask("playable", AskPlayable(), Playable)
+
+    async def create_session(self, wish: CreateSession) -> Created:
+        return await self._ask("create_session", wish, Created)
 
     async def describe_session(self, code: str) -> SessionInfo:
         return await self._ask("describe_session", DescribeSession(code), SessionInfo)
@@ -321,7 +369,8 @@ async def _text(answer: Awaitable[str]) -> Text:
 
 
 _QUESTIONS: Final[dict[str, tuple[type, Callable[[Authority, Any], Awaitable[object]]]]] = {
-    "create_session": (CreateSession, lambda to, ask: to.create_session(ask.level, ask.seed)),
+    "playable": (AskPlayable, lambda to, ask: to.playable()),
+    "create_session": (CreateSession, lambda to, ask: to.create_session(ask)),
     "describe_session": (DescribeSession, lambda to, ask: to.describe_session(ask.code)),
     "join": (Join, lambda to, ask: to.join(ask.code, ask.team, ask.seat, ask.name)),
     "score_of": (ScoreOf, lambda to, ask: _text(to.score_of(ask.run, ask.token))),

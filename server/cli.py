@@ -16,22 +16,28 @@ from typing import Final
 
 from game import __version__
 from game.bots.bot import Bot
-from game.bots.crew import CrewBot
-from game.content import ContentError, load_level, load_pack
+from game.bots.crew import SKILLS, CrewBot
+from game.content import ContentError
 from game.log import Fact
 from game.room.fold import ReplayError, verify
+from game.rules.setup import Sight
 from game.scoring import Score, score
+from game.scoring.utstein import utstein
 from game.sim.parameters import model_version
-from game.stations import Role
+from game.stations import SEAT_SETS, Role
 from lab.cli import add_commands as add_lab_commands
 from lab.run import LabError
-from server import content_check
 from server.authority.library import load_library
 from server.banner import addresses, banner
 from server.bots import play_seats
+from server.bus import CreateSession
 from server.client import Api, ClientError
 from server.gate import TEST_BUILD, GateError, ServeOptions, serve
+from server.level_commands import LevelError
+from server.level_commands import add_commands as add_level_commands
+from server.record import record_csv, record_json, record_table
 from server.resources import levels_dir, site_dir
+from server.score_explain import score_explained
 from server.score_table import score_table
 from server.store.export import SUFFIX, LogFile, LogFileError, read_log, write_log
 from server.store.reader import reading
@@ -66,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
         return run(asked)
-    except (UsageError, GateError, ClientError, StoreError, LogFileError, ContentError, LabError) as error:
+    except (UsageError, GateError, ClientError, StoreError, LogFileError, ContentError, LabError, LevelError) as error:
         return _complain(str(error))
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more may be written, not even by the interpreter's last flush.
@@ -98,7 +104,7 @@ def run_server(asked: argparse.Namespace) -> Exit:
 
     def on_up(port: int) -> None:
         # In a thread: the gate that calls this must go on accepting, or nobody would answer.
-        Thread(target=_greet, args=(asked.host, port, asked.session), daemon=True).start()
+        Thread(target=_greet, args=(asked.host, port, _opening(asked)), daemon=True).start()
 
     options = ServeOptions(
         host=asked.host,
@@ -114,31 +120,25 @@ def run_server(asked: argparse.Namespace) -> Exit:
     return Exit(serve(options))
 
 
-def _greet(host: str, port: int, session: bool) -> None:
+def _opening(asked: argparse.Namespace) -> CreateSession | None:
+    """The session to open at the start, if one is wanted."""
+    if not asked.session:
+        return None
+    return CreateSession(asked.level, None, asked.pack, asked.sight, asked.players, asked.bots)
+
+
+def _greet(host: str, port: int, opening: CreateSession | None) -> None:
     """Opens the first session and prints how to get to it."""
     where = addresses(host, port)
     code = None
-    if session:
+    if opening is not None:
         try:
-            code = asyncio.run(Api(where[0]).create(OPENING_LEVEL)).code
+            code = asyncio.run(Api(where[0]).create(opening)).code
         except ClientError as error:
             _complain(f"no session was opened: {error}")
     # A terminal without block characters gets no picture.
     picture = (sys.stdout.encoding or "").lower().startswith("utf")
     print(banner(where, code, picture=picture), flush=True)
-
-
-def check_levels(asked: argparse.Namespace) -> Exit:
-    """`resus levels check`"""
-    bundled = levels_dir()
-    path = bundled if asked.path is None else Path(asked.path)
-    checked = content_check.check(path, bundled)
-    for problem in checked.problems:
-        print(problem)
-    if not checked.files:
-        raise UsageError(f"{path}: no .toml file is in it")
-    print(f"files checked: {checked.files}, problems: {len(checked.problems)}")
-    return Exit.PROBLEMS if checked.problems else Exit.OK
 
 
 def list_logs(asked: argparse.Namespace) -> Exit:
@@ -172,9 +172,9 @@ def replay_log(asked: argparse.Namespace) -> Exit:
             f"this log was written by model {header.model} and only that can replay it; this program has "
             f"{model_version()}. Its facts can still be scored: resus score {asked.log}"
         )
-    level = load_level(header.level_text, header.level)
+    level, pack = header.case()
     try:
-        verify(level, load_pack(header.pack_text, level.pack), header.seed, log.entries)
+        verify(level, pack, header.seed, log.entries, header.setup)
     except ReplayError as error:
         print(f"differs: {error}")
         return Exit.PROBLEMS
@@ -186,18 +186,35 @@ def replay_log(asked: argparse.Namespace) -> Exit:
 def score_log(asked: argparse.Namespace) -> Exit:
     """`resus score`"""
     result = _score(_read(asked))
-    print(json.dumps(result.to_json_dict()) if asked.json else score_table(result))
+    if asked.json:
+        # Whoever holds the log holds everybody's part of it: this is the instructor's view.
+        print(json.dumps(result.to_json_dict(coached=tuple(Role))))
+    else:
+        print(score_table(result))
+        if asked.explain:
+            print(f"\n{score_explained(result)}")
+    return Exit.OK
+
+
+def record_log(asked: argparse.Namespace) -> Exit:
+    """`resus record`"""
+    log = _read(asked)
+    level, pack = log.header.case()
+    record = utstein(log.entries, pack, level, load_library(levels_dir()).weights)
+    show = record_csv if asked.csv else record_json if asked.json else record_table
+    print(show({"run": log.header.run, "started_unix_ms": log.header.started_unix_ms, **record}))
     return Exit.OK
 
 
 def run_bots(asked: argparse.Namespace) -> Exit:
     """`resus bots`"""
-    cases = load_library(Path(asked.levels) if asked.levels else levels_dir()).cases
+    library = load_library(Path(asked.levels) if asked.levels else levels_dir())
 
-    def make_bot(seat: int, level: str) -> Bot:
-        if level not in cases:
-            raise UsageError(f"the session plays {level}, a level that is not here: say --levels DIR")
-        return CrewBot(seat, cases[level].level, cases[level].pack, BOT_SEED)
+    def make_bot(seat: int, level: str, pack: str) -> Bot:
+        if level not in library.levels or pack not in library.packs:
+            raise UsageError(f"the session plays {level} by {pack}, which is not here: say --levels DIR")
+        case = library.case(level, pack)
+        return CrewBot(seat, case.level, case.pack, BOT_SEED, asked.skill)
 
     players = asyncio.run(play_seats(Api(asked.server), asked.code, asked.seats, make_bot))
     told = players[0].told
@@ -210,8 +227,7 @@ def run_bots(asked: argparse.Namespace) -> Exit:
 
 def _score(log: LogFile) -> Score:
     """The score of a log by its own level and pack, and by the weights of this program."""
-    level = load_level(log.header.level_text, log.header.level)
-    pack = load_pack(log.header.pack_text, level.pack)
+    level, pack = log.header.case()
     return score(log.entries, pack, level, load_library(levels_dir()).weights)
 
 
@@ -245,11 +261,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = _Commands(parser)
 
     _add_serve(commands)
-    levels = commands.group("levels", "work with level and pack files")
-    check = levels.add(
-        "check", "Check levels and packs, and say what is wrong with them by file and line.", check_levels
-    )
-    check.add_argument("path", metavar="PATH", nargs="?", help="a file or folder (default: all levels that came along)")
+    add_level_commands(commands.group("levels", "work with level and pack files").add, levels_dir())
 
     log = commands.group("log", "work with the logs of runs")
     _add_data(log.add("list", "List the runs on record, oldest first.", list_logs))
@@ -264,7 +276,15 @@ def _parser() -> argparse.ArgumentParser:
     scoring = commands.add("score", "Score a run from its log alone.", score_log)
     scoring.add_argument("log", metavar="LOG", help=LOG_HELP)
     scoring.add_argument("--json", action="store_true", help="print everything as JSON instead of a table")
+    scoring.add_argument("--explain", action="store_true", help="say of every lost point where, why and by which rule")
     _add_data(scoring)
+
+    record = commands.add("record", "Write the Utstein-style record of a run from its log alone.", record_log)
+    record.add_argument("log", metavar="LOG", help=LOG_HELP)
+    shape = record.add_mutually_exclusive_group()
+    shape.add_argument("--csv", action="store_true", help="a line of names and a line of values")
+    shape.add_argument("--json", action="store_true", help="one JSON object")
+    _add_data(record)
 
     crew = commands.add("bots", "Let bots join a session over the network and play it to its end.", run_bots)
     crew.add_argument("code", metavar="CODE", help="the session's six-character code")
@@ -272,6 +292,7 @@ def _parser() -> argparse.ArgumentParser:
     crew.add_argument(
         "--seats", type=_seats, help="numbers or roles with commas: 0,1 or airway,meds (default: all free)"
     )
+    crew.add_argument("--skill", choices=SKILLS, default=SKILLS[0], help="how well they play (%(default)s)")
     crew.add_argument("--levels", metavar="DIR", help="folder of levels, for a session that plays one of its own")
 
     add_lab_commands(commands.group("sim", "try treatments on simulated patients").add, levels_dir())
@@ -283,6 +304,31 @@ def _add_serve(commands: _Commands) -> None:
     parser.add_argument("--host", default=EVERYWHERE, help="address to listen on (default: %(default)s, all)")
     parser.add_argument("--port", type=int, default=PORT, help="port to listen on; 0 takes any free one (%(default)s)")
     parser.add_argument("--levels", metavar="DIR", help="play the levels of this folder instead of the bundled ones")
+    parser.add_argument(
+        "--level",
+        metavar="NAME",
+        default=OPENING_LEVEL,
+        help="of the first session; S03B is form B of S03 (%(default)s)",
+    )
+    parser.add_argument(
+        "--pack", metavar="NAME", default="", help="guideline pack of the first session (default: the level's own)"
+    )
+    parser.add_argument(
+        "--sight",
+        choices=list(Sight),
+        default=Sight.REAL,
+        help="what its people see: all, their own, or own and a Leader without a monitor (%(default)s)",
+    )
+    parser.add_argument(
+        "--players",
+        type=int,
+        choices=sorted(SEAT_SETS),
+        default=4,
+        help="how many seats share the stations (%(default)s)",
+    )
+    parser.add_argument(
+        "--bots", choices=SKILLS, default=SKILLS[0], help="how well bots play in empty seats (%(default)s)"
+    )
     parser.add_argument("--no-session", dest="session", action="store_false", help="open no session at the start")
     parser.add_argument("--origin", action="append", default=[], help="another origin whose pages may play here")
     parser.add_argument("--trust-proxy", action="store_true", help="believe X-Forwarded headers (behind a proxy only)")

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 from collections import deque
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
@@ -38,7 +38,7 @@ from game.wire.messages import (
     Welcome,
 )
 from game.wire.schema import unpack, unpack_bytes
-from server.bus import Created, Joined, SeatInfo, SessionInfo, TeamInfo
+from server.bus import Created, CreateSession, Joined, SeatInfo, SessionInfo, TeamInfo
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -78,9 +78,9 @@ class Api:
     def socket_url(self) -> str:
         return "ws" + self.base_url.removeprefix("http") + "/ws"
 
-    async def create(self, level: str, seed: int | None = None) -> Created:
+    async def create(self, wish: CreateSession) -> Created:
         """A new session with one team."""
-        return _made(Created, await self._call("POST", "/api/sessions", {"level": level, "seed": seed}))
+        return _made(Created, await self._call("POST", "/api/sessions", asdict(wish)))
 
     async def session(self, code: str) -> SessionInfo:
         """What a code stands for: level, phase, teams and their seats."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from game.content import ContentError, Level, Pack, line_of, load_level, load_pack
-from game.rules.sanity import pack_problems, problems
+from game.content import FORMS, ContentError, Level, Pack, line_of, load_level, load_pack, played_by
+from game.rules.sanity import authoring_problems, pack_problems, problems
 from game.scoring import load_weights
 from server.authority.library import WEIGHTS_FILE
+from server.level_evidence import evidence_problems, form_problems
 
 PACKS: Final = "packs"
 """Name of the folder, beside the levels, in which every file is a pack."""
@@ -45,7 +46,7 @@ def check(path: Path, bundled: Path) -> Checked:
     """
     files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
     folder = path if path.is_dir() else path.parent
-    checker = _Checker({**_packs(bundled / PACKS), **_packs(folder / PACKS)})
+    checker = _Checker({**packs_in(bundled / PACKS), **packs_in(folder / PACKS)})
     return Checked(len(files), [problem for file in files for problem in checker.check(file)])
 
 
@@ -56,20 +57,27 @@ class _Checker:
         self._packs = packs
         self._names: dict[str, Path] = {}
 
-    def check(self, file: Path) -> Iterator[Problem]:
-        """Everything wrong with one file."""
+    def check(self, file: Path) -> list[Problem]:
+        """Everything wrong with one file, each thing once, in the order of the lines."""
         try:
-            text = file.read_text("utf-8")
-            if file.parent.name == PACKS:
-                yield from self._check_pack(file, load_pack(text, str(file)))
-            elif file.name == WEIGHTS_FILE:
-                load_weights(text, str(file))
-            else:
-                yield from self._check_level(file, load_level(text, str(file)))
+            found = list(self._check_text(file, file.read_text("utf-8")))
         except ContentError as error:
-            yield _problem(file, error)
+            found = [_problem(file, error)]
         except UnicodeDecodeError as error:
-            yield Problem(file, 0, f"not UTF-8 text: {error.reason} at byte {error.start}")
+            found = [Problem(file, 0, f"not UTF-8 text: {error.reason} at byte {error.start}")]
+        return sorted(dict.fromkeys(found), key=lambda problem: problem.line)
+
+    def _check_text(self, file: Path, text: str) -> Iterator[Problem]:
+        if file.parent.name == PACKS:
+            yield from self._check_pack(file, load_pack(text, str(file)))
+        elif file.name == WEIGHTS_FILE:
+            load_weights(text, str(file))
+        else:
+            forms = [load_level(text, str(file), form) for form in FORMS]
+            yield from self._check_level(file, forms[0])
+            for level in forms:
+                yield from self._check_form(file, level)
+            yield from (_problem(file, error) for error in form_problems(forms[0], forms[1], str(file)))
 
     def _check_pack(self, file: Path, pack: Pack) -> Iterator[Problem]:
         """A pack goes by the name of its file."""
@@ -79,23 +87,40 @@ class _Checker:
         yield from (_problem(file, error) for error in pack_problems(pack, str(file)))
 
     def _check_level(self, file: Path, level: Level) -> Iterator[Problem]:
+        """What holds for a level in whatever form: its name, its pack, and what is said on a small screen."""
+        line = line_of(level.text, ("name",))
         other = self._names.setdefault(level.name, file)
         if other != file:
-            yield Problem(file, line_of(level.text, ("name",)), f"found name {level.name!r}, which {other} has already")
-        if level.pack in self._packs:
-            yield from (_problem(file, error) for error in problems(level, self._packs[level.pack], str(file)))
-        else:
+            yield Problem(file, line, f"found name {level.name!r}, which {other} has already")
+        elif level.name != file.stem:
+            yield Problem(file, line, f"found name {level.name!r}, expected {file.stem!r} as the file is called")
+        elif level.name[-1:] in FORMS[1:]:
+            yield Problem(file, line, f"found name {level.name!r}, expected another last letter: that is a form's")
+        if level.pack not in self._packs:
             known = ", ".join(sorted(self._packs)) or "a pack, and none is there"
             line = line_of(level.text, ("pack",))
             yield Problem(file, line, f"found pack {level.pack!r}, expected one of: {known}")
+
+    def _check_form(self, file: Path, level: Level) -> Iterator[Problem]:
+        """One form of a level, as it is played by every pack that is here."""
+        errors = list(authoring_problems(level, str(file)))
+        for pack in self._packs.values():
+            try:
+                errors += problems(level, played_by(level, pack, str(file)), str(file))
+            except ContentError as error:
+                errors.append(error)
+        # A patient who cannot be made has no signs.
+        if not errors:
+            errors += evidence_problems(level, str(file))
+        yield from (_problem(file, error) for error in errors)
 
 
 def _problem(file: Path, error: ContentError) -> Problem:
     return Problem(file, error.line, f"found {error.value!r}, expected {error.expected}")
 
 
-def _packs(folder: Path) -> dict[str, Pack]:
-    """The packs in a folder that can be loaded; those that cannot are reported as files of their own."""
+def packs_in(folder: Path) -> dict[str, Pack]:
+    """The packs in a folder that can be loaded; `check` reports those that cannot as files of their own."""
     packs: dict[str, Pack] = {}
     for file in sorted(folder.glob("*.toml")):
         with contextlib.suppress(ContentError, UnicodeDecodeError):

@@ -20,5 +20,10 @@ def site_dir() -> Path:
     return _folder("build/web", "web")
 
 
+def words_dir() -> Path:
+    """The folder of the words that players read, in English."""
+    return _folder("assets/words/en", "assets/words/en")
+
+
 def _folder(in_checkout: str, in_package: str) -> Path:
     return _CHECKOUT / in_checkout if _IN_CHECKOUT else Path(str(files("server") / "data" / in_package))

@@ -18,24 +18,37 @@ import pygame
 from game.content import Level, Pack
 from game.rules.commands import CAUSES, commands_of
 from game.rules.refusals import Refusal
+from game.rules.setup import Sight
 from game.rules.views import (
+    AirwayView,
+    CartView,
     CheckView,
     ChestView,
     CrewView,
+    DefibrillatorView,
     EcgView,
     FindingView,
+    InfusionView,
     LeadView,
+    LineView,
     OrderView,
     ReportedView,
+    SealView,
     SeatView,
+    SlipView,
     SwitchView,
+    TubeView,
 )
 from game.stations import Station
 from game.ui import library
+from game.ui.desk import Desk
+from game.ui.pads import pad_tiles
 from game.ui.screen import Hands, Jolt, Mode, Screen, Seated, Spoken, Toast
+from game.ui.screens.airway import AirwayScreen
 from game.ui.screens.chest import ChestScreen
 from game.ui.screens.lead import LeadScreen
-from game.ui.tiles import Desk, Tile, pad_tiles
+from game.ui.screens.meds import MedsScreen
+from game.ui.tiles import Tile
 
 NAMES = ("Badger", "Otter", "Lynx", "Hare")
 SEATS = (Station.CHEST, Station.AIRWAY, Station.CART | Station.DEFIBRILLATOR, Station.LEAD)
@@ -55,6 +68,7 @@ class Still:
     level: Level = field(default_factory=lambda: library.level("S01"))
     pack: Pack = field(default_factory=lambda: library.pack("aha2025"))
 
+    sight: Sight = Sight.REAL
     phase: str = "playing"
     tiles: Sequence[Tile] = ()
     trail: Sequence[str] = ()
@@ -85,6 +99,8 @@ def seat_view(seat: int, *, on: tuple[bool, ...] = (True, True, False, False)) -
         switch=SwitchView(-1, -1, open=False),
         task=None,
         findings=(),
+        offers=(),
+        hush_until_ms=-1,
         ready=tuple(0 for _ in commands_of(SEATS[seat])),
         chest=None,
         airway=None,
@@ -106,7 +122,7 @@ def chest_still(*, device: bool = True) -> Still:
         ready=ready,
         switch=SwitchView(388_000, -1, open=False),
         orders=(OrderView(7, int(Station.CHEST), "switch_ask", (), "sent", 399_000, ()),),
-        chest=ChestView(True, 24, 30, 0, True, -1, -1, -1, *figures),
+        chest=ChestView(True, 24, 30, 0, True, -1, -1, -1, *figures, ()),
     )
     said = Spoken(400_000, 3, "Leader to Compressor", "Good rate. Keep going, switch at the next check.")
     still = Still(view, 0, (said,))
@@ -153,7 +169,8 @@ def lead_still(**changes: object) -> Still:
     )
     causes = [0] * len(CAUSES)
     causes[3], causes[4], causes[5], causes[8], causes[9] = 1, 2, 2, 2, 3
-    lead = LeadView(ECG, 318_000, 272_000, True, reported, tuple(causes), (0, 1, 1, 2, 0, 0, 0, 0, 0, 1, 0, 0))
+    clues = (0, 1, 1, 2, 0, 0, 0, 0, 0, 1, 0, 0)
+    lead = LeadView(ECG, 318_000, 272_000, True, reported, tuple(causes), clues, (), ())
     cart, chest, air = int(Station.CART), int(Station.CHEST), int(Station.AIRWAY)
     give = ("epinephrine", 1000)
     orders = (
@@ -172,7 +189,7 @@ def opening_still() -> Still:
     """Mockup 16."""
     still = lead_still(orders=())
     ecg = replace(ECG, connected=False, compressing=False)
-    lead = LeadView(ecg, -1, -1, False, (), (0,) * 12, (0,) * 12)
+    lead = LeadView(ecg, -1, -1, False, (), (0,) * 12, (0,) * 12, (), ())
     still.view = replace(seat_view(3, on=(False,) * 4), lead=lead)
     return still
 
@@ -185,11 +202,45 @@ def pad_still() -> Still:
     return still
 
 
+def airway_still(*, tube: bool = False) -> Still:
+    """Mockup 04, and the look down the blade."""
+    seal = None if tube else SealView(240, 0, False, False, 401_000, 97, False)
+    attempt = TubeView("view", 400_500, 12_345_678, False, 1) if tube else None
+    airway = AirwayView(
+        "mask", True, 15, True, 16, -1, 9, True, 1, -1, 400_000, 430, False, False, 0, "easy", "clear", seal, attempt,
+        False, False, (),
+    )  # fmt: skip
+    findings = (FindingView("etco2", "16"), FindingView("breaths", "9"), FindingView("chest_rise", "both"))
+    view = replace(seat_view(1), airway=airway, findings=findings)
+    said = Spoken(400_000, 0, "Compressor to Airway", "Twenty-eight, twenty-nine, thirty. Pause, two breaths.")
+    return Still(view, 1, (said,), hands=Hands(-1, -1, -1, seal_left=True, seal_right=True))
+
+
+def meds_still(*, pacing: bool = False) -> Still:
+    """Mockup 05, and the pacemaker in the place of the energy."""
+    lines = (LineView("iv_left", "open", ""), LineView("io_tibia", "trying", ""))
+    gas = SlipView("gas", 443_000, 383_000, ())
+    pumps = (InfusionView("norepinephrine", 10, "iv_left"),)
+    cart = CartView(lines, "epinephrine", 1000, True, True, pumps, (), (gas,))
+    charge = ("idle", -1, -1, -1) if pacing else ("charged", 390_000, 390_000, 450_000)
+    ecg = replace(ECG, rhythm="complete_block", rate_per_min=36, compressing=False) if pacing else ECG
+    shocker = DefibrillatorView(ecg, True, 200, *charge, False, False, 2, "al", False, pacing, 70, 60)
+    give = OrderView(3, int(Station.CART), "give", ("epinephrine", 1000), "heard", 396_000, ())
+    findings = (FindingView("in_hand", "epinephrine 1000"), FindingView("allergies", ""))
+    view = replace(seat_view(2), cart=cart, defibrillator=shocker, orders=(give,), findings=findings)
+    said = Spoken(400_000, 3, "Leader to Meds", "Epinephrine one milligram I V now, then charge before the check.")
+    return Still(view, 2, (said,))
+
+
 def scenes() -> dict[str, tuple[str, Callable[[], Still], Callable[[], Screen], Act]]:
     """Name -> (mockup, state, screen, what happens before the picture)."""
     return {
         "chest": ("03-compressor", chest_still, ChestScreen, press),
         "chest-no-device": ("03b-compressor-no-device", lambda: chest_still(device=False), ChestScreen, press),
+        "airway": ("04-airway", airway_still, AirwayScreen, hold),
+        "airway-tube": ("04-airway", lambda: airway_still(tube=True), AirwayScreen, hold),
+        "meds": ("05-meds", meds_still, MedsScreen, hold),
+        "meds-pacing": ("05-meds", lambda: meds_still(pacing=True), MedsScreen, hold),
         "lead": ("06-leader", lead_still, LeadScreen, hold),
         "lead-drugs": ("06b-leader-drugs", pad_still, LeadScreen, hold),
         "lead-opening": ("16-opening-leader", opening_still, LeadScreen, hold),

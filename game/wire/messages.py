@@ -253,12 +253,14 @@ class Full:
 
     `view` is as a snapshot's blob, empty outside play; `seq` the last event this includes; `zero_ms` the authority's
     clock at room time 0 (0 while no run has been started); `run` names the run for its score; `result` is its JSON, ""
-    if there is none yet.
+    if there is none yet. `level`, `pack` and `sight` (open, real, blind) are what is played here.
     """
 
     phase: str
     roster: tuple[RosterSeat, ...]
     level: str
+    pack: str
+    sight: str
     view: bytes
     recent: tuple[RecentEvent, ...]
     epoch: int

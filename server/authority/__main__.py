@@ -41,7 +41,7 @@ async def _work(options: child.ChildOptions, library: Library) -> None:
     clock = MonotonicClock(options.clock_rate)
     async with running(library, Path(options.data_dir), clock=clock, origins=options.origins) as authority:
         answering = asyncio.create_task(serve_bus(bus, authority.directory), name="bus")
-        _log.info("up", levels=len(library.cases))
+        _log.info("up", levels=len(library.levels))
         try:
             await child.work(intake, authority.adopt, authority.living)
         finally:

@@ -13,7 +13,10 @@ from typing import Final
 
 import structlog
 
-from game.stations import Role
+from game.bots.crew import SKILLS
+from game.content import ContentError, Level
+from game.rules.setup import Setup, Sight
+from game.stations import SEAT_SETS
 from game.wire import CloseCode
 from server.authority import names
 from server.authority.clock import Clock
@@ -25,7 +28,19 @@ from server.authority.scheduler import Scheduler
 from server.authority.seat import Seat
 from server.authority.team import Phase, Team
 from server.authority.tokens import TokenBook, digest_of, new_token
-from server.bus import BusError, Created, Health, Joined, SeatInfo, SessionInfo, TeamInfo
+from server.bus import (
+    BusError,
+    Created,
+    CreateSession,
+    Health,
+    Joined,
+    LevelInfo,
+    PackInfo,
+    Playable,
+    SeatInfo,
+    SessionInfo,
+    TeamInfo,
+)
 from server.store.live import LiveStore
 
 _log: Final = structlog.get_logger("resus.authority")
@@ -65,6 +80,7 @@ class Directory:
     ) -> None:
         self.tokens: Final[TokenBook[Place]] = TokenBook()
         self._library = library
+        self._playable = _playable(library)
         self._store = store
         self._scheduler = scheduler
         self._metrics = metrics
@@ -74,19 +90,20 @@ class Directory:
         self._sessions: dict[str, Session] = {}
         self._scoring: set[asyncio.Task[None]] = set()
 
-    async def create_session(self, level: str, seed: int | None = None) -> Created:
-        case = self._library.cases.get(level)
-        if case is None:
-            raise BusError(HTTPStatus.NOT_FOUND, "unknown-level", "There is no such level here.")
+    async def playable(self) -> Playable:
+        return self._playable
+
+    async def create_session(self, wish: CreateSession) -> Created:
+        case = self._case(wish)
         if len(self._sessions) >= SESSIONS:
             raise BusError(HTTPStatus.SERVICE_UNAVAILABLE, "too-many-sessions", "This server is full. Try again later.")
         code = names.new_code(self._sessions)
         host_key = new_token()
         bird = secrets.choice(names.BIRDS)
-        team = Team(code, bird, case, self._store, self._make_room, self, self._clock.rate, seed)
+        team = Team(code, bird, case, self._store, self._make_room, self, self._clock.rate, wish.seed)
         self._sessions[code] = Session(code, case, digest_of(host_key), {bird: team}, self._clock.now().real_ms)
         self._scheduler.add(team)
-        self._store.add_session(code, level, time.time_ns() // 1_000_000, [bird])
+        self._store.add_session(code, wish.level, time.time_ns() // 1_000_000, [bird])
         return Created(code, host_key, bird)
 
     async def describe_session(self, code: str) -> SessionInfo:
@@ -97,9 +114,10 @@ class Directory:
         return SessionInfo(
             code=session.code,
             level=level.name,
-            title=f"{level.setting}: {level.who}",
+            title=_where_and_who(level),
             brief=level.brief,
             pack=session.case.pack.label,
+            pack_name=session.case.pack.name,
             phase=furthest,
             teams=teams,
         )
@@ -116,7 +134,7 @@ class Directory:
         now = self._clock.now()
         where.sit(seat, player, now)
         token = self.tokens.issue((where, seat), now.real_ms + JOIN_TOKEN_MS)
-        return Joined(token, seat, _role_word(seat), player, team, where.case.level.name)
+        return Joined(token, seat, where.seats[seat].role, player, team, where.case.level.name)
 
     async def score_of(self, run: str, token: str) -> str:
         place = self.tokens.holder_of(token, self._clock.now().real_ms)
@@ -160,6 +178,22 @@ class Directory:
             elif now_ms - session.used_ms > SESSION_IDLE_MS or not ticked & set(session.teams.values()):
                 self._close(session)
 
+    def _case(self, wish: CreateSession) -> Case:
+        if wish.level not in self._library.levels:
+            raise BusError(HTTPStatus.NOT_FOUND, "unknown-level", "There is no such level here.")
+        if wish.pack and wish.pack not in self._library.packs:
+            raise BusError(HTTPStatus.NOT_FOUND, "unknown-pack", "There is no such guideline pack here.")
+        known = self._playable
+        if wish.sight not in known.sights or wish.bots not in known.bots or wish.players not in SEAT_SETS:
+            raise BusError(HTTPStatus.BAD_REQUEST, "bad-setup", "A session cannot be set up like this.")
+        setup = Setup(Sight(wish.sight), wish.players)
+        try:
+            return self._library.case(wish.level, wish.pack, setup, wish.bots)
+        except ContentError as error:
+            _log.warning("level and pack do not fit", level=wish.level, pack=wish.pack, error=str(error))
+            sentence = "This level cannot be played by this guideline pack."
+            raise BusError(HTTPStatus.BAD_REQUEST, "pack-does-not-fit", sentence) from None
+
     def _close(self, session: Session) -> None:
         del self._sessions[session.code]
         for team in session.teams.values():
@@ -201,8 +235,24 @@ def _team_info(team: Team) -> TeamInfo:
 
 
 def _seat_info(seat: Seat) -> SeatInfo:
-    return SeatInfo(seat.number, _role_word(seat.number), seat.taken, seat.name, int(seat.link))
+    return SeatInfo(seat.number, seat.role, seat.taken, seat.name, int(seat.link))
 
 
-def _role_word(seat: int) -> str:
-    return Role(seat).name.lower()
+def _where_and_who(level: Level) -> str:
+    """What players may know of a level before they play it; its own title may name the diagnosis."""
+    return f"{level.setting}: {level.who}"
+
+
+def _playable(library: Library) -> Playable:
+    forms: dict[str, list[Level]] = {}
+    for level in library.levels.values():
+        forms.setdefault(level.case, []).append(level)
+    return Playable(
+        tuple(
+            LevelInfo(name, same[0].kind, _where_and_who(same[0]), tuple(level.name for level in same))
+            for name, same in forms.items()
+        ),
+        tuple(PackInfo(pack.name, pack.label) for pack in library.packs.values()),
+        tuple(sight.value for sight in Sight),
+        SKILLS,
+    )

@@ -1,4 +1,4 @@
-"""The cases this server can play: levels with their packs, and the weights of the score, read once at the start."""
+"""What this server can play: levels in both forms, guideline packs, and the weights of the score, read at the start."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from game.content import ContentError, Level, Pack, load_level, load_pack
+from game.content import FORMS, ContentError, Level, Pack, load_level, load_pack, played_by
 from game.rules.sanity import pack_problems, problems
+from game.rules.setup import Setup
 from game.scoring.weights import Weights, load_weights
+
+DEFAULT: Final = Setup()
 
 WEIGHTS_FILE: Final = "score.toml"
 """The one file in the folder of levels that is no level."""
@@ -17,39 +20,49 @@ WEIGHTS_FILE: Final = "score.toml"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A level and the guideline pack it is played by."""
+    """A level, the guideline pack as it is played there, and how the room is set up. `bots` is a skill of CrewBot."""
 
     level: Level
     pack: Pack
+    setup: Setup = DEFAULT
+    bots: str = "expert"
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a server knows to play, by level name, and how it scores."""
+    """What a server knows to play, by name, and how it scores."""
 
-    cases: Mapping[str, Case]
+    levels: Mapping[str, Level]
+    packs: Mapping[str, Pack]
     weights: Weights
+
+    def case(self, level: str, pack: str = "", setup: Setup = DEFAULT, bots: str = "expert") -> Case:
+        """The case of a level by its own pack or another. KeyError for a level or pack that is not here."""
+        found = self.levels[level]
+        chosen = self.packs[pack or found.pack]
+        return Case(found, played_by(found, chosen, f"{found.case}.toml"), setup, bots)
 
 
 def load_library(folder: Path) -> Library:
-    """All cases in a folder of levels with its `packs/` and weights. Raises ContentError or OSError."""
+    """All levels in a folder with its `packs/` and weights. Raises ContentError or OSError."""
     weights = load_weights((folder / WEIGHTS_FILE).read_text(encoding="utf-8"), WEIGHTS_FILE)
-    return Library(_cases(folder), weights)
-
-
-def _cases(folder: Path) -> dict[str, Case]:
     packs = {path.stem: load_pack(path.read_text(encoding="utf-8"), path.name) for path in _toml(folder / "packs")}
-    cases: dict[str, Case] = {}
+    return Library(_levels(folder, packs), packs, weights)
+
+
+def _levels(folder: Path, packs: Mapping[str, Pack]) -> dict[str, Level]:
+    levels: dict[str, Level] = {}
     for path in (path for path in _toml(folder) if path.name != WEIGHTS_FILE):
-        level = load_level(path.read_text(encoding="utf-8"), path.name)
-        if level.pack not in packs:
-            raise ContentError(path.name, 0, level.pack, "one of " + ", ".join(packs))
-        pack = packs[level.pack]
-        # What cannot be played is said now; in a room it would end the game of those who play there.
-        for problem in (*pack_problems(pack, f"{pack.name}.toml"), *problems(level, pack, path.name)):
-            raise problem
-        cases[level.name] = Case(level, pack)
-    return cases
+        text = path.read_text(encoding="utf-8")
+        for level in (load_level(text, path.name, form) for form in FORMS):
+            if level.pack not in packs:
+                raise ContentError(path.name, 0, level.pack, "one of " + ", ".join(packs))
+            pack = played_by(level, packs[level.pack], path.name)
+            # What cannot be played is said now; in a room it would end the game of those who play there.
+            for problem in (*pack_problems(pack, f"{pack.name}.toml"), *problems(level, pack, path.name)):
+                raise problem
+            levels[level.name] = level
+    return levels
 
 
 def _toml(folder: Path) -> list[Path]:

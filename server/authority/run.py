@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from game.bots.crew import CrewBot
+from game.bots.crew import crew_of_bots
 from game.log import Entry, Fact, Plain
 from game.room.host import Host, Tick
 from game.rules.views import SeatView
 from game.sim.parameters import model_version, parameter_texts
-from game.stations import LinkState, Role
+from game.stations import SEAT_SETS, LinkState, role_word
 from server.authority.library import Case
 from server.store.header import RunHeader, SeatHeader
 from server.store.live import LiveStore, RunLog
@@ -41,8 +41,8 @@ MakeRoom = Callable[[Case, int], LiveRoom]
 
 def make_room(case: Case, seed: int) -> LiveRoom:
     """The real room, with a bot ready for every seat."""
-    bots = {role.value: CrewBot(role.value, case.level, case.pack, seed) for role in Role}
-    return Host(case.level, case.pack, seed, bots)
+    bots = crew_of_bots(case.level, case.pack, seed, case.setup.players, case.bots)
+    return Host(case.level, case.pack, seed, bots, case.setup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,12 @@ class Run:
             pack_text=case.pack.text,
             parameter_texts=dict(parameter_texts()),
             seed=seed,
+            sight=case.setup.sight.value,
             model=model_version(),
-            seats=tuple(SeatHeader(role.value, role.name.lower(), role.value in place.people) for role in Role),
+            seats=tuple(
+                SeatHeader(number, role_word(stations), number in place.people)
+                for number, stations in enumerate(SEAT_SETS[case.setup.players])
+            ),
             started_unix_ms=time.time_ns() // 1_000_000,
         )
         return cls(make(case, seed), store.add_run(header), case, zero_ms)

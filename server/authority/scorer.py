@@ -26,6 +26,9 @@ _log: Final = structlog.get_logger("resus.authority")
 
 DETAILS: Final = Limit(50, "pauses, misses or the like in a list", "cut off where a result would be no client's text")
 
+DISPENSABLE: Final = ("tokens", "drugs", "shocks", "pauses", "deductions", "loops")
+"""Lists that are cut where a result would be too long, in this order."""
+
 
 class Scorer:
     """Scores one run at a time in a thread of its own."""
@@ -64,9 +67,24 @@ class Scorer:
 def result_text(run: str, result: Score) -> str:
     """A score as the JSON that players get: never more than a client takes in one text."""
     told: dict[str, Json] = {"run": run, **result.to_json_dict()}
+    # The sentences hold the figures already. Nobody's own coaching is in a text that goes to the whole team.
+    told["deductions"] = [
+        {key: value for key, value in deduction.items() if key != "figures"}
+        for deduction in _records(told["deductions"])
+    ]
+    del told["coaching"]
     text = _json(told)
     # Hands that press without pause or sense can fill a list with thousands of lines.
-    return text if len(text) <= TEXT_CHARS else _json(_shortened(told))
+    for key in DISPENSABLE:
+        if len(text) <= TEXT_CHARS:
+            break
+        told[key] = _shortened(told[key])
+        text = _json(told)
+    return text
+
+
+def _records(value: Json) -> list[dict[str, Json]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _json(value: Json) -> str:
@@ -77,6 +95,6 @@ def _shortened(value: Json) -> Json:
     """The same with no more than the first DETAILS of any list of records."""
     if isinstance(value, dict):
         return {key: _shortened(item) for key, item in value.items()}
-    if isinstance(value, list) and value and isinstance(value[0], dict):
+    if isinstance(value, list) and value and isinstance(value[0], dict | list):
         return [_shortened(item) for item in value[:DETAILS]]
     return value

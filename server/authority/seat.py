@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final
 
-from game.stations import LinkState, Role
+from game.stations import LinkState
 from game.wire import Ack, Nak, encode
 from server.authority.limits import ANSWERS_KEPT, JOIN_TOKEN_MS
 from server.authority.line import Line
@@ -23,6 +23,7 @@ class Seat:
     """A seat is free while `name` is None; then a bot plays it once a run is on."""
 
     number: int
+    role: str = ""
     name: str | None = None
     line: Line | None = None
     ready: bool = False
@@ -35,10 +36,6 @@ class Seat:
     taken_seq: int = 0
     """The highest client sequence number taken so far: what is not above it is a resend."""
     _answers: OrderedDict[int, int] = field(default_factory=OrderedDict)
-
-    @property
-    def role(self) -> Role:
-        return Role(self.number)
 
     @property
     def taken(self) -> bool:

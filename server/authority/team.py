@@ -1,4 +1,4 @@
-"""A team: four seats, and the life of its runs from lobby to debrief. Knows no socket and no clock.
+"""A team: its seats, and the life of its runs from lobby to debrief. Knows no socket and no clock.
 
 A tick has two halves: `advance` takes in what was sent, moves the run on and gathers what must be kept; after the
 commit, `tell` sends events, answers and snapshots. So whatever a player has been told is on disk.
@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from game.log import NO_SEAT, Entry, Fact
 from game.rules.refusals import Refusal
-from game.stations import STATIONS_OF, LinkState, Role
+from game.stations import SEAT_SETS, LinkState, role_word
 from game.wire import (
     CloseCode,
     Cmd,
@@ -40,7 +40,6 @@ from server.store.live import LiveStore
 COUNTDOWN_MS: Final = 3_000
 SEEDS: Final = 2**32
 SNAPSHOT_EVERY_TICKS: Final = 2
-EVERYONE: Final = (1 << len(Role)) - 1
 
 
 class Phase(StrEnum):
@@ -83,7 +82,10 @@ class Team:
         self.session = session
         self.name = name
         self.case = case
-        self.seats: Final = tuple(Seat(role.value) for role in Role)
+        self.seats: Final = tuple(
+            Seat(number, role_word(stations)) for number, stations in enumerate(SEAT_SETS[case.setup.players])
+        )
+        self._everyone: Final = (1 << len(self.seats)) - 1
         self.phase = Phase.LOBBY
         self.epoch = 1
         self.run: Run | None = None
@@ -236,7 +238,7 @@ class Team:
 
     def apologise(self) -> None:
         """A defect of ours ended this room."""
-        self._events = [(EVERYONE, RecentEvent(self._room_ms(), TeamEvent.APOLOGY, NO_SEAT, ()))]
+        self._events = [(self._everyone, RecentEvent(self._room_ms(), TeamEvent.APOLOGY, NO_SEAT, ()))]
         self._answers = []
         self.phase = Phase.ENDED
         if self.run is not None:
@@ -354,7 +356,7 @@ class Team:
         self._announce(TeamEvent.PHASE, (phase, countdown_ms, zero_ms))
 
     def _announce(self, kind: TeamEvent, args: tuple[Plain, ...]) -> None:
-        self._events.append((EVERYONE, RecentEvent(self._room_ms(), kind, NO_SEAT, args)))
+        self._events.append((self._everyone, RecentEvent(self._room_ms(), kind, NO_SEAT, args)))
 
     def _room_ms(self) -> int:
         return 0 if self.run is None else self.run.room_ms(self._now.game_ms)
@@ -391,6 +393,8 @@ class Team:
             phase=self.phase,
             roster=self.roster(),
             level=self.case.level.name,
+            pack=self.case.pack.name,
+            sight=self.case.setup.sight.value,
             view=self._view(seat),
             recent=seat.stream.recent(),
             epoch=self.epoch,
@@ -404,7 +408,7 @@ class Team:
         seat.line.tell(encode(Resync(full)))
 
     def roster(self) -> tuple[RosterSeat, ...]:
-        """The four seats as the team sees them."""
+        """The seats as the team sees them."""
         stations = self._stations()
         return tuple(RosterSeat(seat.number, stations[seat.number], seat.name, int(seat.link)) for seat in self.seats)
 
@@ -414,4 +418,4 @@ class Team:
     def _stations(self) -> tuple[int, ...]:
         if self.run is not None and self.phase is Phase.PLAYING:
             return self.run.stations()
-        return tuple(int(stations) for stations in STATIONS_OF.values())
+        return tuple(int(stations) for stations in SEAT_SETS[self.case.setup.players])

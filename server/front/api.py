@@ -6,13 +6,13 @@ import asyncio
 import io
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import segno
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from server.bus import BusError
+from server.bus import BusError, CreateSession
 from server.front.errors import ApiError
 from server.front.fields import SEED_MAX, read_fields
 from server.front.headers import valid_host
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 LEVEL_CHARS: Final = 40
+WORD_CHARS: Final = 40
 TEAM_CHARS: Final = 40
 NAME_CHARS: Final = 24
 SEAT_MAX: Final = 15
@@ -51,6 +52,7 @@ class Api:
 
     def routes(self) -> Sequence[BaseRoute]:
         return [
+            Route("/api/levels", self.levels, name="levels"),
             Route("/api/sessions", self.create_session, methods=["POST"], name="create-session"),
             Route("/api/sessions/{code}", self.describe_session, name="session"),
             Route("/api/sessions/{code}/join", self.join, methods=["POST"], name="join"),
@@ -61,11 +63,18 @@ class Api:
         ]
 
     async def create_session(self, request: Request) -> Response:
-        """`{"level", "seed"?}` -> 201 `{"code", "host_key", "team"}`."""
+        """`{"level", "seed"?, "pack"?, "sight"?, "players"?, "bots"?}` -> 201 `{"code", "host_key", "team"}`."""
         self._limit("sessions", request)
-        fields = await read_fields(request, "level", "seed")
+        fields = await read_fields(request, "level", "seed", "pack", "sight", "players", "bots")
         level, seed = fields.text("level", LEVEL_CHARS), fields.optional_whole("seed", 0, SEED_MAX)
-        return _json(asdict(await self._authority.create_session(level, seed)), HTTPStatus.CREATED)
+        wished: dict[str, Any] = {key: fields.optional_text(key, WORD_CHARS) for key in ("pack", "sight", "bots")}
+        wished["players"] = fields.optional_whole("players", 1, SEAT_MAX)
+        wish = CreateSession(level, seed, **{key: value for key, value in wished.items() if value is not None})
+        return _json(asdict(await self._authority.create_session(wish)), HTTPStatus.CREATED)
+
+    async def levels(self, request: Request) -> Response:
+        """-> 200: what can be opened: `levels` (name, kind, title, forms), `packs` (name, label), `sights`, `bots`."""
+        return _json(asdict(await self._authority.playable()))
 
     async def describe_session(self, request: Request) -> Response:
         """-> 200: the level, the teams, who sits where, and `join_url`, the address for everybody else."""

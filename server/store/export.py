@@ -10,7 +10,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
 
@@ -106,10 +106,11 @@ def _header(path: Path, number: int, line: object) -> RunHeader:
     if line.get("version") != VERSION:
         raise LogFileError(path, number, f"a log of version {line.get('version')}; this program reads {VERSION}")
     names = [field.name for field in fields(RunHeader)]
-    missing = [name for name in names if name not in line]
+    # What has a default came to the header later: an older log lacks it.
+    missing = [field.name for field in fields(RunHeader) if field.default is MISSING and field.name not in line]
     if missing:
         raise LogFileError(path, number, f"the header lacks {', '.join(missing)}")
-    row = [line[name] for name in names]
+    row = [line.get(field.name, field.default) for field in fields(RunHeader)]
     seats = names.index("seats")
     try:
         row[seats] = [[seat["seat"], seat["role"], seat["person"]] for seat in row[seats]]

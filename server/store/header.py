@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.content import Level, Pack, case_of
+from game.rules.setup import Setup, Sight
+
 
 @dataclass(frozen=True, slots=True)
 class SeatHeader:
@@ -20,7 +23,8 @@ class RunHeader:
 
     `parent` and `at_ms` name the run and the room time from which it was rewound, None for a run from the start;
     `parameter_texts` are the patient's parameter files by name; `model` is the version that alone may replay the log;
-    `started_unix_ms` is wall-clock time.
+    `sight` is how much people saw (open, real, blind), `seats` how many they were; `started_unix_ms` is wall-clock
+    time.
     """
 
     run: str
@@ -37,3 +41,13 @@ class RunHeader:
     started_unix_ms: int
     parent: str | None = None
     at_ms: int | None = None
+    sight: str = Sight.REAL.value
+
+    @property
+    def setup(self) -> Setup:
+        """How the room was set up. ValueError for a word that this version does not know."""
+        return Setup(Sight(self.sight), len(self.seats))
+
+    def case(self) -> tuple[Level, Pack]:
+        """Level and pack as they were played, out of the texts. ContentError where they are none."""
+        return case_of(self.level_text, self.pack_text, self.level)

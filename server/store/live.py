@@ -37,7 +37,7 @@ _Row = tuple[str, tuple[Any, ...]]
 _ADD_TEXT: Final = "INSERT OR IGNORE INTO texts VALUES (?, ?)"
 _ADD_SESSION: Final = "INSERT INTO sessions VALUES (?, ?, ?)"
 _ADD_TEAM: Final = "INSERT INTO teams VALUES (?, ?)"
-_ADD_RUN: Final = "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
+_ADD_RUN: Final = "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)"
 _ADD_ENTRY: Final = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_KEYFRAME: Final = "INSERT OR REPLACE INTO keyframes VALUES (?, ?, ?, ?)"
 _END_RUN: Final = "UPDATE runs SET ended = ? WHERE id = ?"
@@ -144,7 +144,7 @@ class LiveStore:
         row = (
             *(run_id, header.run, header.session, header.team, header.epoch, header.parent, header.at_ms),
             *(header.level, digests[0], digests[1], json.dumps(parameters), header.seed, header.model, seats),
-            header.started_unix_ms,
+            *(header.started_unix_ms, header.sight),
         )
         self.gather([*((_ADD_TEXT, pair) for pair in zip(digests, texts, strict=True)), (_ADD_RUN, row)])
         return RunLog(self, run_id, header.run)

@@ -16,7 +16,7 @@ from server.store.tables import StoreError, connect
 
 _HEADER: Final = """
 SELECT id, session, team, epoch, level, level_text, pack_text, parameter_texts, seed, model, seats,
-    started_unix_ms, parent, at_ms FROM runs WHERE name = ?
+    started_unix_ms, parent, at_ms, sight FROM runs WHERE name = ?
 """
 
 
@@ -75,6 +75,7 @@ class LogReader:
             started_unix_ms=started,
             parent=origin[0],
             at_ms=origin[1],
+            sight=origin[2],
         )
 
     def entries(self, run: str) -> list[Entry]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 FILE_NAME: Final = "resus.sqlite3"
-VERSION: Final = 1
-"""Kept in `PRAGMA user_version`; a file of another version is refused, never changed."""
+VERSION: Final = 2
+"""Kept in `PRAGMA user_version`; a file of an older version is brought up to date, one of a newer is refused."""
 
 BUSY_WAIT_S: Final = 0.05
 """How long a statement may wait for another process (an export): a tick cannot wait longer."""
@@ -35,7 +35,8 @@ CREATE TABLE runs (
     model TEXT NOT NULL,
     seats TEXT NOT NULL,
     started_unix_ms INTEGER NOT NULL,
-    ended TEXT
+    ended TEXT,
+    sight TEXT NOT NULL DEFAULT 'real'
 );
 CREATE TABLE entries (
     run INTEGER NOT NULL REFERENCES runs,
@@ -52,6 +53,10 @@ CREATE TABLE keyframes (
 );
 CREATE TABLE results (run INTEGER PRIMARY KEY REFERENCES runs, score TEXT NOT NULL);
 """
+
+
+_UPGRADES: Final = {1: "ALTER TABLE runs ADD COLUMN sight TEXT NOT NULL DEFAULT 'real';"}
+"""What brings a file of a version to the next one."""
 
 
 class StoreError(Exception):
@@ -90,5 +95,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version == 0:
         connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-    elif version != VERSION:
+    while version in _UPGRADES:
+        connection.executescript(f"BEGIN IMMEDIATE; {_UPGRADES[version]} PRAGMA user_version = {version + 1}; COMMIT;")
+        version += 1
+    if version not in (0, VERSION):
         raise StoreError(f"{path} was written by another version of this program (store {version}, not {VERSION})")

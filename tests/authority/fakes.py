@@ -37,7 +37,7 @@ def library() -> Library:
 @cache
 def first_view(seat: int) -> SeatView:
     """What a seat is shown at the moment of collapse."""
-    case = library().cases["S01"]
+    case = library().case("S01")
     return Host(case.level, case.pack, 1).view(seat)
 
 
@@ -206,4 +206,4 @@ class Table:
 @contextmanager
 def table(folder: Path, end_ms: int = 10_000) -> Iterator[Table]:
     with LiveStore(folder) as store:
-        yield Table(store, library().cases["S01"], end_ms)
+        yield Table(store, library().case("S01"), end_ms)

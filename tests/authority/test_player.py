@@ -38,6 +38,7 @@ from game.wire import (
 from server.authority import player, team
 from server.authority.limits import RATES
 from server.authority.service import Authority
+from server.bus import CreateSession
 from tests.authority.fakes import ObedientRoom
 from tests.authority.net import SMALL_BUFFER_BYTES, Client, authority_on_port
 
@@ -69,7 +70,7 @@ class Here:
 @pytest.fixture
 async def here(tmp_path: Path) -> AsyncIterator[Here]:
     async with authority_on_port(tmp_path, make=lambda case, seed: ObedientRoom(GAME_MS)) as (authority, port):
-        created = await authority.directory.create_session("S01")
+        created = await authority.directory.create_session(CreateSession("S01"))
         yield Here(authority, port, created.code, created.team)
 
 
@@ -269,7 +270,7 @@ async def test_a_client_that_takes_nothing_loses_snapshots_then_its_connection(p
 
 async def test_a_defect_in_a_room_is_an_apology_to_its_players(playing: tuple[Here, Client]) -> None:
     here, leader = playing
-    other = await here.authority.directory.create_session("S01")
+    other = await here.authority.directory.create_session(CreateSession("S01"))
     token = (await here.authority.directory.join(other.code, other.team, 0)).token
     neighbour = await Client.enter(here.port, token)
     await leader.say(Cmd(2, "crash"))
@@ -280,7 +281,7 @@ async def test_a_defect_in_a_room_is_an_apology_to_its_players(playing: tuple[He
 
 async def test_the_server_says_that_it_will_be_back(tmp_path: Path) -> None:
     async with authority_on_port(tmp_path) as (authority, port):
-        created = await authority.directory.create_session("S01")
+        created = await authority.directory.create_session(CreateSession("S01"))
         token = (await authority.directory.join(created.code, created.team, 0)).token
         client = await Client.enter(port, token)
         listening = asyncio.create_task(client.until_closed())
@@ -307,7 +308,7 @@ async def test_our_own_pages_may_come_in(here: Here) -> None:
 async def test_a_command_of_another_station_is_refused_and_nothing_else(tmp_path: Path) -> None:
     """With the real room: who holds the chest cannot charge."""
     async with authority_on_port(tmp_path) as (authority, port):
-        created = await authority.directory.create_session("S01")
+        created = await authority.directory.create_session(CreateSession("S01"))
         token = (await authority.directory.join(created.code, created.team, 0)).token
         client = await Client.enter(port, token)
         await client.say(Cmd(1, "start"))

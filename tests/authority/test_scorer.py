@@ -27,7 +27,7 @@ HOUR_MS = 3_600_000
 
 @pytest.mark.parametrize(("every_ms", "listed"), [(5000, 720), (250, DETAILS)])
 def test_a_result_fits_a_message_however_long_its_lists(library: Library, every_ms: int, listed: int) -> None:
-    case = library.cases["S01"]
+    case = library.case("S01")
     # Shallow presses end no pause: each is listed.
     presses = [Entry(ms, Fact.COMPRESSION, 0, (ms, 60, 70, 9000, 0)) for ms in range(0, HOUR_MS, every_ms)]
     ended = Entry(HOUR_MS, Fact.ENDED, -1, ("time", "no_pulse"))

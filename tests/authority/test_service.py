@@ -14,10 +14,10 @@ from game.log import Fact
 from game.wire import Cmd, TeamEvent
 from server.authority import directory, limits, names
 from server.authority.clock import MonotonicClock
-from server.authority.library import Case, Library
+from server.authority.library import Library
 from server.authority.service import Authority, running
 from server.authority.team import Phase
-from server.bus import BusError
+from server.bus import BusError, CreateSession
 from server.store.reader import reading
 from tests.authority.fakes import SetClock, TapeLine, library
 
@@ -28,9 +28,8 @@ LIMIT_S = 12
 def short_library() -> Library:
     """S01, ended by its time limit after a few seconds."""
     whole = library()
-    case = whole.cases["S01"]
-    text = case.level.text.replace("time_limit_s = 720", f"time_limit_s = {LIMIT_S}")
-    return Library({"S01": Case(load_level(text, "S01"), case.pack)}, whole.weights)
+    text = whole.levels["S01"].text.replace("time_limit_s = 720", f"time_limit_s = {LIMIT_S}")
+    return Library({"S01": load_level(text, "S01.toml")}, whole.packs, whole.weights)
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ async def until(authority: Authority, phase: Phase) -> None:
 
 
 async def test_a_run_is_played_scored_and_kept(authority: Authority, tmp_path: Path) -> None:
-    created = await authority.directory.create_session("S01", seed=7)
+    created = await authority.directory.create_session(CreateSession("S01", 7))
     joined = await authority.directory.join(created.code, created.team, 3, "Zwetla")
     team = authority.scheduler.teams[0]
     line = TapeLine()
@@ -72,7 +71,7 @@ async def test_a_run_is_played_scored_and_kept(authority: Authority, tmp_path: P
 
 
 async def test_a_session_is_described_as_it_stands(authority: Authority) -> None:
-    created = await authority.directory.create_session("S01")
+    created = await authority.directory.create_session(CreateSession("S01"))
     await authority.directory.join(created.code, created.team, 0, "Zwetla")
     session = await authority.directory.describe_session(created.code)
     assert (session.code, session.level, session.phase) == (created.code, "S01", "lobby")
@@ -87,14 +86,14 @@ async def test_a_session_is_described_as_it_stands(authority: Authority) -> None
 
 
 async def test_names_are_given_where_nobody_wishes_one(authority: Authority) -> None:
-    created = await authority.directory.create_session("S01")
+    created = await authority.directory.create_session(CreateSession("S01"))
     given = {(await authority.directory.join(created.code, created.team, seat)).name for seat in range(4)}
     assert len(given) == 4
     assert given <= set(names.MAMMALS)
 
 
 async def test_two_pages_that_threw_the_same_name_both_get_a_seat(authority: Authority) -> None:
-    created = await authority.directory.create_session("S01")
+    created = await authority.directory.create_session(CreateSession("S01"))
     given = {(await authority.directory.join(created.code, created.team, seat, "Shrew")).name for seat in range(4)}
     assert "Shrew" in given
     assert len(given) == 4
@@ -116,7 +115,7 @@ async def test_two_pages_that_threw_the_same_name_both_get_a_seat(authority: Aut
 async def test_a_join_that_cannot_be_says_why(
     authority: Authority, code: str | None, team: str | None, seat: int, name: str | None, error: str, status: int
 ) -> None:
-    created = await authority.directory.create_session("S01")
+    created = await authority.directory.create_session(CreateSession("S01"))
     await authority.directory.join(created.code, created.team, 0, "Zwetla")
     with pytest.raises(BusError) as caught:
         await authority.directory.join(code or created.code, team or created.team, seat, name)
@@ -126,19 +125,19 @@ async def test_a_join_that_cannot_be_says_why(
 async def test_an_unknown_level_makes_no_session(authority: Authority) -> None:
     for level in ("S99", "../S01", ""):
         with pytest.raises(BusError, match="no such level"):
-            await authority.directory.create_session(level)
+            await authority.directory.create_session(CreateSession(level))
 
 
 async def test_there_is_a_most_of_sessions(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(directory, "SESSIONS", 1)
-    await authority.directory.create_session("S01")
+    await authority.directory.create_session(CreateSession("S01"))
     with pytest.raises(BusError) as caught:
-        await authority.directory.create_session("S01")
+        await authority.directory.create_session(CreateSession("S01"))
     assert caught.value.code == "too-many-sessions"
 
 
 async def test_a_score_is_for_those_who_played(authority: Authority) -> None:
-    created = await authority.directory.create_session("S01")
+    created = await authority.directory.create_session(CreateSession("S01"))
     token = (await authority.directory.join(created.code, created.team, 0)).token
     for run, key, code in (("run", "guess", "bad-token"), ("run", token, "unknown-run")):
         with pytest.raises(BusError) as caught:
@@ -147,7 +146,7 @@ async def test_a_score_is_for_those_who_played(authority: Authority) -> None:
 
 
 async def test_metrics_and_health_are_told(authority: Authority) -> None:
-    await authority.directory.create_session("S01")
+    await authority.directory.create_session(CreateSession("S01"))
     text = await authority.directory.metrics()
     assert 'resus_rooms{phase="lobby"} 1.0' in text
     assert "resus_tick_late_seconds_bucket" in text
@@ -158,7 +157,7 @@ async def test_metrics_and_health_are_told(authority: Authority) -> None:
 async def test_a_session_nobody_uses_is_closed(tmp_path: Path) -> None:
     clock = SetClock()
     async with running(library(), tmp_path, clock=clock) as authority:
-        created = await authority.directory.create_session("S01")
+        created = await authority.directory.create_session(CreateSession("S01"))
         clock.real_ms = limits.SESSION_IDLE_MS - 1
         authority.directory.sweep()
         assert (await authority.directory.describe_session(created.code)).code == created.code

@@ -14,7 +14,7 @@ from typing import Final
 from websockets.asyncio.client import ClientConnection, connect
 
 from server import child, handover
-from server.bus import AuthorityClient
+from server.bus import AuthorityClient, CreateSession
 from server.child import ChildOptions
 from server.resources import levels_dir, site_dir
 from tests.bench.case import LEVEL, SEED
@@ -35,7 +35,7 @@ class AuthorityProcess:
 
     async def take_seats(self) -> list[str]:
         """A new session, and the tokens of its four seats."""
-        created = await self._bus.create_session(LEVEL, SEED)
+        created = await self._bus.create_session(CreateSession(LEVEL, SEED))
         return [(await self._bus.join(created.code, created.team, seat)).token for seat in range(4)]
 
     async def dial(self) -> ClientConnection:

@@ -26,7 +26,7 @@ def library() -> Library:
 
 def opening_case() -> Case:
     """S01 and its pack."""
-    return library().cases[LEVEL]
+    return library().case(LEVEL)
 
 
 def bots_host(case: Case) -> Host:

@@ -15,6 +15,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from websockets.asyncio.client import ClientConnection, connect
 
+from server.bus import CreateSession
 from server.client import Api
 from tests.bench.bundle import SiteFile, site_files
 from tests.bench.case import LEVEL, SEED
@@ -56,7 +57,7 @@ async def _measure(address: str, files: Sequence[SiteFile]) -> tuple[Histogram, 
     api = Api(address)
 
     async def take_seats() -> list[str]:
-        created = await api.create(LEVEL, SEED)
+        created = await api.create(CreateSession(LEVEL, SEED))
         return [(await api.join(created.code, created.team, seat)).token for seat in range(4)]
 
     async def dial() -> ClientConnection:

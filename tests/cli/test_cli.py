@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from game import __version__
-from server.resources import levels_dir
 from server.store.export import LogFile, read_log, write_log
 from tests.cli.conftest import RUN, Resus
 
@@ -23,9 +23,9 @@ COMMANDS = [
     ("log", "export"),
     ("log", "replay"),
     ("score",),
+    ("record",),
     ("bots",),
 ]
-S01 = (levels_dir() / "S01.toml").read_text("utf-8")
 
 
 class TestManners:
@@ -63,50 +63,6 @@ class TestManners:
         assert words in done.err
         assert "Traceback" not in done.err
         assert done.out == ""
-
-
-class TestLevels:
-    def test_the_bundled_levels_have_no_problem(self, resus: Resus) -> None:
-        done = resus("levels", "check")
-        assert done.code == 0, done.out
-        assert done.out.startswith("files checked: ")
-        assert done.out.endswith(", problems: 0\n")
-
-    @pytest.mark.parametrize(
-        ("old", "new", "words"),
-        [
-            ("time_limit_s = 720", 'time_limit_s = "long"', "found 'long', expected time_limit_s"),
-            ('pack = "aha2025"', 'pack = "aha1925"', "found pack 'aha1925', expected one of: aha2025"),
-            ('rhythm = "vf"', 'rhythm = "waltz"', "found 'waltz', expected rhythm: one of"),
-            ("[start]", "[start", "expected a TOML file"),
-        ],
-    )
-    def test_a_broken_level_is_named_by_file_line_and_value(
-        self, resus: Resus, tmp_path: Path, old: str, new: str, words: str
-    ) -> None:
-        text = S01.replace(old, new, 1)
-        file = tmp_path / "mine.toml"
-        file.write_text(text, "utf-8")
-        done = resus("levels", "check", file)
-        assert done.code == 1
-        line = text[: text.index(new)].count("\n") + 1
-        assert done.out.startswith(f"{file}:{line}: ")
-        assert words in done.out
-        assert done.out.endswith("files checked: 1, problems: 1\n")
-
-    def test_two_levels_cannot_share_a_name(self, resus: Resus, tmp_path: Path) -> None:
-        for name in ("a.toml", "b.toml"):
-            (tmp_path / name).write_text(S01, "utf-8")
-        done = resus("levels", "check", tmp_path)
-        assert done.code == 1
-        assert "which" in done.out
-        assert "a.toml has already" in done.out
-
-    def test_a_file_that_is_no_text_is_a_problem_of_that_file(self, resus: Resus, tmp_path: Path) -> None:
-        (tmp_path / "x.toml").write_bytes(b"\xff\xfe\x00")
-        done = resus("levels", "check", tmp_path)
-        assert done.code == 1
-        assert "not UTF-8 text" in done.out
 
 
 class TestLogs:
@@ -186,3 +142,38 @@ class TestScore:
 
     def test_file_and_store_give_the_same_score(self, resus: Resus, log_file: Path, data: Path) -> None:
         assert resus("score", log_file, "--json").out == resus("score", RUN, "--data", data, "--json").out
+
+    def test_every_lost_point_is_explained_and_the_json_carries_the_same(self, resus: Resus, log_file: Path) -> None:
+        done = resus("score", log_file, "--explain")
+        assert done.code == 0, done.err
+        told = json.loads(resus("score", log_file, "--json").out)
+        lost = sum(round(each["points"] * 100) for each in told["deductions"])
+        assert lost + told["score"] * 100 == 100_000
+        assert f"1000 points to earn, {lost / 100:.2f} lost, {told['score']} left" in done.out
+        # A line of the screen holds part of a longer sentence.
+        shown = " ".join(done.out.split())
+        assert all(" ".join(each["text"].split()) in shown for each in told["deductions"])
+        assert all(each["source"] and each["rule"] for each in told["deductions"])
+        assert max(map(len, done.out.splitlines())) <= 100
+
+    def test_the_json_has_all_37_measures_and_everybodys_own_part(self, resus: Resus, log_file: Path) -> None:
+        told = json.loads(resus("score", log_file, "--json").out)
+        assert [each["number"] for each in told["measures"]] == list(range(1, 38))
+        assert {tuple(each["audience"]) for each in told["coaching"]} == {("owner", "instructor")}
+
+
+class TestRecord:
+    def test_the_csv_has_a_line_of_names_and_a_line_of_values(self, resus: Resus, log_file: Path) -> None:
+        done = resus("record", log_file, "--csv")
+        assert done.code == 0, done.err
+        names, values = csv.reader(done.out.splitlines())
+        kept = dict(zip(names, values, strict=True))
+        assert kept["run"] == RUN
+        assert kept["first_rhythm"] == "vf"
+
+    def test_csv_json_and_table_say_the_same(self, resus: Resus, log_file: Path) -> None:
+        kept = json.loads(resus("record", log_file, "--json").out)
+        names, values = csv.reader(resus("record", log_file, "--csv").out.splitlines())
+        assert list(kept) == names
+        assert values[names.index("ccf")] == str(kept["ccf"])
+        assert f"{kept['ccf']}" in resus("record", log_file).out

@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from game.content import ContentError, load_level, load_pack
-
-LEVELS = Path(__file__).parents[2] / "levels"
-S01 = (LEVELS / "S01.toml").read_text()
-AHA = (LEVELS / "packs" / "aha2025.toml").read_text()
 
 
 def line_of(text: str, needle: str) -> int:
     return next(number for number, line in enumerate(text.splitlines(), 1) if needle in line)
 
 
-def test_the_bundled_level_and_pack_load() -> None:
-    level, pack = load_level(S01, "S01.toml"), load_pack(AHA, "aha2025.toml")
-    assert level.pack == pack.name
-    assert pack.drugs["epinephrine"].doses_ug == (1000,)
-    assert pack.label == "Adult ALS, AHA 2025 r1"
-
-
-def test_ten_milligrams_of_epinephrine_is_refused_with_its_line() -> None:
-    text = AHA.replace("doses_mg = [1]\n", "doses_mg = [10]\n")
+def test_a_dose_over_the_packs_own_limit_is_refused_with_its_line(aha: str) -> None:
+    text = aha.replace("doses = [1]\nmax_dose = 1\nrate_unit", "doses = [10]\nmax_dose = 1\nrate_unit")
     with pytest.raises(ContentError) as refused:
         load_pack(text, "aha2025.toml")
-    assert (refused.value.file, refused.value.line) == ("aha2025.toml", line_of(text, "[10]"))
-    assert "from 0.001 to 1" in str(refused.value)
+    assert (refused.value.file, refused.value.line) == ("aha2025.toml", line_of(text, "doses = [10]"))
+    assert "from 1e-06 to 1" in str(refused.value)
+
+
+def test_doses_without_a_limit_are_refused(aha: str) -> None:
+    with pytest.raises(ContentError, match="a max_dose beside doses"):
+        load_pack(aha.replace("max_dose = 325\n", ""), "aha2025.toml")
+
+
+def test_a_drug_that_can_be_given_in_no_way_is_refused(aha: str) -> None:
+    text = aha.replace('rate_unit = "mcg/min"\nrates = [400, 800]\n', "")
+    with pytest.raises(ContentError, match="doses, or rates of an infusion"):
+        load_pack(text, "aha2025.toml")
+
+
+def test_the_first_shock_is_one_the_device_can_give(aha: str) -> None:
+    with pytest.raises(ContentError, match="found 170, expected first_j: one of 50, 100"):
+        load_pack(aha.replace("first_j = 200", "first_j = 170"), "aha2025.toml")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ('station = "cart"\nlabel = "Allergies"', 'station = "card"\nlabel = "Allergies"', "one of chest, airway"),
-        ("time_limit_s = 720", 'time_limit_s = "long"', "a number from 10 to 3600"),
-        ("feedback_device = true", "feedback_device = 1", "true or false"),
+        ('station = "cart"\nlabel = "Drain chart"', 'station = "card"\nlabel = "Drain chart"', "one of chest, airway"),
+        ("time_limit_s = 900", 'time_limit_s = "long"', "a number from 10 to 3600"),
+        ("pads = true", "pads = 1", "true or false"),
         ("hold_s = 120", "hold_seconds = 120", "a known key"),
-        ('key = "belly"', 'key = "skin"', "each key only once"),
+        ('key = "mouth"', 'key = "drain"', "each key only once"),
+        ('does = ["call_expert", "surgeon"]', "does = [1]", "an act such as"),
+        ('does = ["call_expert", "surgeon"]', 'does = ["call_expert", 1.5]', "acts of words and whole numbers"),
+        ("treats = true", "treats = true\ncounts_from = 'dawn'", "one of start, pulse_lost, rosc"),
     ],
 )
-def test_a_slip_in_a_level_names_what_was_expected(old: str, new: str, expected: str) -> None:
-    assert old in S01
+def test_a_slip_in_a_level_names_what_was_expected(template: str, old: str, new: str, expected: str) -> None:
+    assert old in template
     with pytest.raises(ContentError) as refused:
-        load_level(S01.replace(old, new), "S01.toml")
+        load_level(template.replace(old, new), "MY01.toml")
     assert expected in str(refused.value)
     assert refused.value.line > 0
 
 
-def test_a_finding_is_blamed_on_its_own_line() -> None:
-    text = S01.replace('label = "Allergies"', "label = 7")
+def test_a_finding_is_blamed_on_its_own_line(template: str) -> None:
+    text = template.replace('label = "Wound"', "label = 7")
     with pytest.raises(ContentError) as refused:
-        load_level(text, "S01.toml")
+        load_level(text, "MY01.toml")
     assert refused.value.line == line_of(text, "label = 7")
 
 

@@ -11,7 +11,19 @@ import brotli
 import httpx
 import pytest
 
-from server.bus import BusError, Created, Health, Joined, SeatInfo, SessionInfo, TeamInfo
+from server.bus import (
+    BusError,
+    Created,
+    CreateSession,
+    Health,
+    Joined,
+    LevelInfo,
+    PackInfo,
+    Playable,
+    SeatInfo,
+    SessionInfo,
+    TeamInfo,
+)
 from server.front.app import create_app
 from server.front.site import Site
 
@@ -31,8 +43,13 @@ class FakeAuthority:
         if self.failure:
             raise self.failure
 
-    async def create_session(self, level: str, seed: int | None = None) -> Created:
-        self._note("create_session", level, seed)
+    async def playable(self) -> Playable:
+        self._note("playable")
+        level = LevelInfo("S01", "case", "Bay 3: man, 58", ("S01", "S01B"))
+        return Playable((level,), (PackInfo("aha2025", "AHA 2025 r1"),), ("open", "real"), ("expert",))
+
+    async def create_session(self, wish: CreateSession) -> Created:
+        self._note("create_session", wish)
         return Created(CODE, "host-key", "Kestrel")
 
     async def describe_session(self, code: str) -> SessionInfo:
@@ -41,7 +58,14 @@ class FakeAuthority:
             raise BusError(404, "unknown-session", "There is no session with this code.")
         seat = SeatInfo(0, "compressor", True, "Badger", 0)
         return SessionInfo(
-            CODE, "S01", "Bay 3: man, 58", "He fell.", "AHA 2025 r1", "lobby", (TeamInfo("Kestrel", "lobby", (seat,)),)
+            CODE,
+            "S01",
+            "Bay 3: man, 58",
+            "He fell.",
+            "AHA 2025 r1",
+            "aha2025",
+            "lobby",
+            (TeamInfo("Kestrel", "lobby", (seat,)),),
         )
 
     async def join(self, code: str, team: str, seat: int, name: str | None = None) -> Joined:

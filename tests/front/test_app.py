@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from server import lan
-from server.bus import BusError
+from server.bus import BusError, CreateSession
 from server.front import fields
 from server.front.app import create_app
 from server.front.limits import BODY_BYTES, SESSIONS
@@ -155,7 +155,19 @@ class TestSessions:
         assert response.status_code == 201
         assert response.json() == {"code": CODE, "host_key": "host-key", "team": "Kestrel"}
         assert response.headers["cache-control"] == "no-store"
-        assert authority.asked == [("create_session", "S01", 7)]
+        assert authority.asked == [("create_session", CreateSession("S01", 7))]
+
+    async def test_a_session_is_opened_as_wished(self, client: httpx.AsyncClient, authority: FakeAuthority) -> None:
+        body = {"level": "S03B", "pack": "erc2025", "sight": "blind", "players": 2, "bots": "trainee"}
+        assert (await client.post("/api/sessions", json=body)).status_code == 201
+        assert authority.asked == [("create_session", CreateSession("S03B", None, "erc2025", "blind", 2, "trainee"))]
+
+    async def test_what_can_be_opened_is_listed(self, client: httpx.AsyncClient) -> None:
+        answer = (await client.get("/api/levels")).json()
+        assert answer["levels"] == [
+            {"name": "S01", "kind": "case", "title": "Bay 3: man, 58", "forms": ["S01", "S01B"]}
+        ]
+        assert [pack["name"] for pack in answer["packs"]] == ["aha2025"]
 
     async def test_a_session_says_who_sits_where(self, client: httpx.AsyncClient) -> None:
         response = await client.get("/api/sessions/k7m4qx")
@@ -165,6 +177,7 @@ class TestSessions:
             "title": "Bay 3: man, 58",
             "brief": "He fell.",
             "pack": "AHA 2025 r1",
+            "pack_name": "aha2025",
             "phase": "lobby",
             "teams": [
                 {

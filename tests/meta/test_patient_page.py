@@ -130,7 +130,9 @@ def test_each_drug_stands_there_with_what_it_acts_on(drug: str, rows: dict[str, 
 
 
 def test_each_finding_stands_there_with_its_words_and_stations(rows: dict[str, list[tuple[str, ...]]]) -> None:
-    wanted = {sense.name: (listed(sense.words), listed(sense.stations)) for sense in senses().values()}
+    wanted = {
+        sense.name: (listed(sense.words), listed(sense.stations), sense.by or "always") for sense in senses().values()
+    }
     assert {name: cells for name, cells in wanted.items() if cells not in rows.get(name, [])} == {}
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-CORE = ("bots", "content.py", "log.py", "room", "rules", "scoring", "sim", "wire")
+CORE = ("bots", "content", "log.py", "room", "rules", "scoring", "sim", "wire")
 EXACT_MATH = {
     "ceil",
     "copysign",

@@ -9,11 +9,31 @@ from collections.abc import AsyncIterator
 import pytest
 
 from server import bus
-from server.bus import AuthorityClient, BusError, Created, Health, Joined, SeatInfo, SessionInfo, TeamInfo, serve_bus
+from server.bus import (
+    AuthorityClient,
+    BusError,
+    Created,
+    CreateSession,
+    Health,
+    Joined,
+    LevelInfo,
+    PackInfo,
+    Playable,
+    SeatInfo,
+    SessionInfo,
+    TeamInfo,
+    serve_bus,
+)
 
 SEATS = (SeatInfo(0, "compressor", True, "Badger", 0), SeatInfo(1, "airway", False, None, 2))
 TEAMS = (TeamInfo("Kestrel", "lobby", SEATS),)
-SESSION = SessionInfo("K7M4QX", "S01", "Bay 3: man, 58", "He fell.", "AHA 2025", "lobby", TEAMS)
+SESSION = SessionInfo("K7M4QX", "S01", "Bay 3: man, 58", "He fell.", "AHA 2025", "aha2025", "lobby", TEAMS)
+PLAYABLE = Playable(
+    (LevelInfo("S01", "case", "Bay 3: man, 58", ("S01", "S01B")),),
+    (PackInfo("aha2025", "AHA 2025"),),
+    ("real",),
+    ("expert",),
+)
 
 
 class Directory:
@@ -22,8 +42,11 @@ class Directory:
     def __init__(self) -> None:
         self.gate = asyncio.Event()
 
-    async def create_session(self, level: str, seed: int | None = None) -> Created:
-        return Created("K7M4QX", f"key-{level}-{seed}", "Kestrel")
+    async def playable(self) -> Playable:
+        return PLAYABLE
+
+    async def create_session(self, wish: CreateSession) -> Created:
+        return Created("K7M4QX", f"key-{wish.level}-{wish.pack}-{wish.seed}", "Kestrel")
 
     async def describe_session(self, code: str) -> SessionInfo:
         await self.gate.wait()
@@ -57,7 +80,9 @@ async def client() -> AsyncIterator[AuthorityClient]:
 
 
 async def test_every_question_has_its_answer(client: AuthorityClient) -> None:
-    assert await client.create_session("S01", 7) == Created("K7M4QX", "key-S01-7", "Kestrel")
+    assert await client.playable() == PLAYABLE
+    wish = CreateSession("S01", 7, "erc2025")
+    assert await client.create_session(wish) == Created("K7M4QX", "key-S01-erc2025-7", "Kestrel")
     assert await client.join("K7M4QX", "Kestrel", 1) == Joined("token", 1, "airway", "Otter", "Kestrel", "S01")
     assert await client.score_of("run", "token") == '{"score": 700}'
     assert await client.metrics() == "rooms 1\n"

@@ -35,7 +35,7 @@ from server.client import Api, ClientError, Player
 
 JOINED = Joined("first-token", 1, "airway", "Otter", "Kestrel", "S01")
 ROSTER = (RosterSeat(1, 2, "Otter", 0),)
-FULL = Full("lobby", ROSTER, "S01", b"", (), 1, 4, 0, "", "", True)
+FULL = Full("lobby", ROSTER, "S01", "aha2025", "real", b"", (), 1, 4, 0, "", "", True)
 
 Script = Callable[[ServerConnection, Hello], Awaitable[None]]
 

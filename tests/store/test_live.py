@@ -193,3 +193,14 @@ def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
     other.close()
     with pytest.raises(StoreError, match="another version"):
         LiveStore(tmp_path)
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_and_loses_nothing(tmp_path: Path) -> None:
+    with LiveStore(tmp_path) as store:
+        store.add_run(HEADER)
+        store.commit()
+    old = sqlite3.connect(tmp_path / FILE_NAME)
+    old.executescript("ALTER TABLE runs DROP COLUMN sight; PRAGMA user_version = 1;")
+    old.close()
+    with reading(tmp_path) as reader:
+        assert reader.header("run-1") == HEADER

@@ -33,6 +33,7 @@ class Stub:
 
     def app(self) -> Starlette:
         routes = [
+            Route("/api/levels", self._levels),
             Route("/api/sessions/{code}", self._session),
             Route("/api/sessions/{code}/join", self._join, methods=["POST"]),
             Route("/api/sessions/{code}/qr.svg", self._qr),
@@ -46,6 +47,11 @@ class Stub:
         page = path == "/" or path.startswith("/j/")
         asset = self._site.index if page else self._site.assets.get(path)
         return asset.response(request.headers) if asset else PlainTextResponse("", 404)
+
+    async def _levels(self, _: Request) -> Response:
+        level = {"name": "S01", "kind": "case", "title": "Bay 3: man, 58", "forms": ["S01", "S01B"]}
+        packs = [{"name": "aha2025", "label": "Adult ALS, AHA 2025 r2"}]
+        return JSONResponse({"levels": [level], "packs": packs, "sights": ["open", "real"], "bots": ["expert"]})
 
     async def _session(self, request: Request) -> Response:
         if request.path_params["code"] != "K7M4QX":

@@ -26,7 +26,8 @@ async function call(path, body) {
 
 const session = (code) => `/api/sessions/${encodeURIComponent(code)}`;
 
-export const createSession = (level) => call("/api/sessions", { level });
+export const playable = () => call("/api/levels");
+export const createSession = (wish) => call("/api/sessions", wish);
 export const describeSession = (code) => call(session(code));
 export const joinSession = (code, wish) => call(`${session(code)}/join`, { ...wish, understood: true });
 export const qrOf = (code) => `${session(code)}/qr.svg`;

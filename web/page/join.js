@@ -1,10 +1,9 @@
 // The join form: code, team, seat, name, and the tick; or a session of one's own.
 
-import { createSession, describeSession, joinSession, Refusal } from "./api.js";
+import { createSession, describeSession, joinSession, playable, Refusal } from "./api.js";
 import { inPlay, input, takeSeat } from "./shim.js";
-import { MAMMALS, ROLES } from "./words.js";
+import { BOTS, FULL_TEAM, MAMMALS, roleOf, SEATS, SIGHTS } from "./words.js";
 
-const FIRST_LEVEL = "S01";
 const CODE_CHARS = 6;
 const REFRESH_MS = 2000;
 
@@ -46,6 +45,8 @@ function currentTeam() {
   return state.session?.teams.find(({ team }) => team === state.team);
 }
 
+const seatWords = () => currentTeam()?.seats.map(({ role }) => role) ?? FULL_TEAM;
+
 const free = (team) => team.seats.filter((seat) => !seat.taken).length;
 
 function radio(group, value, checked, disabled, ...content) {
@@ -67,7 +68,8 @@ function teamChip(team) {
   return radio("team", team.team, team.team === state.team, free(team) === 0, element("b", team.team), rest);
 }
 
-function seatChip(role, number) {
+function seatChip(word, number) {
+  const role = roleOf(word);
   const held = currentTeam()?.seats.find(({ seat }) => seat === number);
   const badge = document.createElement("img");
   Object.assign(badge, { src: `${page}art/badge_${role.look}${held?.taken ? "_taken" : ""}.svg`, alt: "" });
@@ -88,7 +90,7 @@ function drawChips() {
   const focus = document.activeElement;
   const focused = focus?.name && `input[name="${focus.name}"][value="${focus.value}"]`;
   if (state.session) byId("teams").replaceChildren(...state.session.teams.map(teamChip));
-  byId("seats").replaceChildren(...ROLES.map(seatChip));
+  byId("seats").replaceChildren(...seatWords().map(seatChip));
   if (focused) form.querySelector(focused)?.focus();
 }
 
@@ -99,7 +101,7 @@ function draw() {
     box.textContent = code[place] ?? "";
     box.classList.toggle("next", place === Math.min(code.length, CODE_CHARS - 1));
   });
-  const role = ROLES[state.seat];
+  const role = state.seat >= 0 ? roleOf(seatWords()[state.seat]) : undefined;
   byId("seat-title").textContent = state.team ? `Seat in ${state.team}` : "Seat";
   byId("name").replaceChildren(element("span", role ? `${role.short} / ` : ""), element("b", state.name));
   const understood = byId("understood").checked;
@@ -114,7 +116,7 @@ function choose(session) {
   const open = session.teams.filter((team) => free(team) > 0);
   if (!open.some(({ team }) => team === state.team)) state.team = open.length === 1 ? open[0].team : "";
   const held = currentTeam()?.seats.find(({ seat }) => seat === state.seat);
-  if (held?.taken) state.seat = -1;
+  if (held?.taken || state.seat >= seatWords().length) state.seat = -1;
   noteCode(session.title);
 }
 
@@ -144,7 +146,8 @@ function typed() {
 
 async function join(code, team, seat) {
   const given = await joinSession(code, { team, seat, name: state.name });
-  takeSeat({ code, team: given.team, seat: given.seat, name: given.name, token: given.token, level: given.level });
+  const { team: place, seat: number, role, name, token, level } = given;
+  takeSeat({ code, team: place, seat: number, role, name, token, level });
 }
 
 /** Runs one act of the form; a second press while it runs does nothing. */
@@ -169,8 +172,32 @@ function understood() {
   return false;
 }
 
+function offer(id, options) {
+  byId(id).replaceChildren(...options.map(([value, text]) => new Option(text, value)));
+}
+
+/** What a new session can be opened with, as the server has it. */
+async function drawChoices() {
+  const { levels, packs, sights, bots } = await playable();
+  const forms = (level) => level.forms.map((name, place) => [name, place ? `${name} · other form` : `${name} · ${level.title}`]);
+  offer("level", levels.flatMap(forms));
+  offer("pack", packs.map(({ name, label }) => [name, label]));
+  offer("sight", sights.map((word) => [word, SIGHTS[word] ?? word]));
+  offer("players", Object.entries(SEATS).reverse());
+  offer("bots", bots.map((word) => [word, `bots: ${BOTS[word] ?? word}`]));
+  byId("sight").value = "real";
+  const first = levels.find(({ kind }) => kind === "case");
+  if (first) byId("level").value = first.name;
+}
+
+function wish() {
+  const chosen = Object.fromEntries(["level", "pack", "sight", "bots"].map((id) => [id, byId(id).value]));
+  return { ...chosen, players: Number(byId("players").value) };
+}
+
 async function openSession() {
-  const { code } = await createSession(FIRST_LEVEL);
+  if (!byId("level").value) await drawChoices();
+  const { code } = await createSession(wish());
   byId("code").value = code;
   await lookUp(code);
   return code;
@@ -195,6 +222,7 @@ export function showJoin() {
   });
   byId("code").addEventListener("input", typed);
   byId("reroll").addEventListener("click", reroll);
+  drawChoices().catch(fail);
   byId("create").addEventListener("click", () => once(openSession));
   byId("alone").addEventListener("click", () => {
     if (understood()) once(practiseAlone);

@@ -3,7 +3,7 @@
 import { describeSession, qrOf } from "./api.js";
 import { currentScene, input, leaveSeat, resus, socket } from "./shim.js";
 import { seat as held } from "./store.js";
-import { KEYS, ROLES } from "./words.js";
+import { FULL_TEAM, keysOf, roleOf } from "./words.js";
 
 const POLL_MS = 1000;
 const LINK_BOT = 2;
@@ -20,25 +20,29 @@ function element(name, text, className = "") {
   return Object.assign(document.createElement(name), { textContent: text, className });
 }
 
+/** What the seats are called, by number. */
+const words = () => session?.teams.find(({ team }) => team === held.get().team)?.seats.map(({ role }) => role) ?? FULL_TEAM;
+
 /** The team as the game knows it, else as the server's API tells it: by seat number, undefined where a bot will play. */
 function crew() {
   const told = currentScene()?.crew.filter(({ name, link }) => name && link !== LINK_BOT);
   const team = session?.teams.find(({ team: name }) => name === held.get().team);
   const members = told?.length ? told : (team?.seats.filter(({ taken }) => taken) ?? []);
-  return ROLES.map((_, number) => {
+  return words().map((_, number) => {
     const own = number === held.get().seat ? held.get() : undefined;
     return members.find(({ seat }) => seat === number) ?? own;
   });
 }
 
-function seatCard(role, number, member) {
+function seatCard(word, number, member) {
+  const role = roleOf(word);
   const own = number === held.get().seat;
   const card = element("li", "", `role-${role.look}${own ? " own" : ""}${member ? "" : " empty"}`);
   const badge = document.createElement("img");
   Object.assign(badge, { src: `${page}art/badge_${role.look}${member ? "" : "_taken"}.svg`, alt: "" });
   const isReady = member?.ready || (own && pressed);
-  const word = !member ? "a bot will play" : isReady ? "Ready" : own ? "Press Ready" : "Not ready yet";
-  const state = element("p", word, isReady ? "ready" : "");
+  const stand = !member ? "a bot will play" : isReady ? "Ready" : own ? "Press Ready" : "Not ready yet";
+  const state = element("p", stand, isReady ? "ready" : "");
   state.prepend(element("i", "", `icon icon-${!member ? "bot" : isReady ? "check" : "clock"}`));
   card.append(badge, element("b", role.short + (own ? " (you)" : "")), element("span", member?.name ?? "Free seat"), state);
   return card;
@@ -47,7 +51,7 @@ function seatCard(role, number, member) {
 function note() {
   const scene = currentScene();
   if (scene?.notice) return scene.notice;
-  if (socket.connection === "open") return `${crew().filter(Boolean).length} of 4 seats taken`;
+  if (socket.connection === "open") return `${crew().filter(Boolean).length} of ${words().length} seats taken`;
   if (socket.connection === "waiting") return "Connection lost: trying again";
   if (socket.connection === "idle" && resus.boot.first_frame) return "This seat is no longer yours: leave, and join again";
   return "The game is loading; you can press Ready already";
@@ -62,7 +66,7 @@ function drawStill() {
   byId("lobby-address").textContent = "";
   byId("qr").src = qrOf(ticket.code);
   byId("keys").querySelector("dl").replaceChildren(
-    ...KEYS[ticket.seat].flatMap(([key, text]) => {
+    ...keysOf(ticket.role ?? FULL_TEAM[ticket.seat]).flatMap(([key, text]) => {
       const term = document.createElement("dt");
       term.append(element("kbd", key));
       return [term, element("dd", text)];
@@ -79,7 +83,7 @@ export function drawLobby() {
   const now = JSON.stringify([members, pressed, held.get().seat]);
   if (now !== drawn) {
     drawn = now;
-    byId("crew").replaceChildren(...ROLES.map((role, number) => seatCard(role, number, members[number])));
+    byId("crew").replaceChildren(...words().map((word, number) => seatCard(word, number, members[number])));
   }
   byId("lobby-note").textContent = note();
   const ready = members[held.get().seat]?.ready || pressed;

@@ -129,7 +129,12 @@ window.shim = {
   drain: () => input.drain(),
 
   // The seat and the socket.
-  ticket: () => (seat.get() ? JSON.stringify(seat.get()) : ""),
+  ticket() {
+    if (!seat.get()) return "";
+    // What the seat is called is the page's own business: the game hears of its stations.
+    const { role, ...ticket } = seat.get();
+    return JSON.stringify(ticket);
+  },
   renew: (token) => seat.set({ ...seat.get(), token }),
   leave: () => leaveSeat(),
   speak: (snapHead, beatShown, beatHidden) => socket.speak(snapHead, beatShown, beatHidden),

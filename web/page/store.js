@@ -20,7 +20,7 @@ export const settings = {
 let ticket = safely(() => JSON.parse(sessionStorage.getItem(TICKET)), null);
 
 export const seat = {
-  /** {code, team, seat, name, token, level}, or null before joining. */
+  /** {code, team, seat, role, name, token, level}, or null before joining. */
   get: () => ticket,
   set(value) {
     ticket = value;

@@ -1,24 +1,43 @@
 // Names and short texts of the page's HTML; what the canvas says is in assets/words.
 
-/** By seat number. `look` names the badge picture and the colour. */
-export const ROLES = [
-  { name: "Compressor", short: "Compressor", act: "pump", look: "comp" },
-  { name: "Airway", short: "Airway", act: "breathe", look: "air" },
-  { name: "Meds + Defib", short: "Meds", act: "treat", look: "meds" },
-  { name: "Leader", short: "Leader", act: "decide", look: "lead" },
-];
+/** By the server's word for a seat. `look` names the badge picture and the colour. */
+const ROLES = {
+  compressor: { name: "Compressor", short: "Compressor", act: "pump", look: "comp" },
+  airway: { name: "Airway", short: "Airway", act: "breathe", look: "air" },
+  meds: { name: "Meds + Defib", short: "Meds", act: "treat", look: "meds" },
+  leader: { name: "Leader", short: "Leader", act: "decide", look: "lead" },
+};
+
+/** The four seats of a full team, before a session tells its own. */
+export const FULL_TEAM = Object.keys(ROLES);
+
+/** What a seat is called; one that holds several roles ("airway+leader") is called by all of them. */
+export function roleOf(word) {
+  const roles = word.split("+").map((each) => ROLES[each]);
+  if (roles.length === 1) return roles[0];
+  const all = (key, between) => roles.map((role) => role[key]).join(between);
+  return { name: all("short", " + "), short: all("short", " + "), act: all("act", ", "), look: roles[0].look };
+}
 
 const EVERY_SEAT = [
   ["R", "heard, next step"],
   ["0", "STOP! Do not shock"],
 ];
 
-export const KEYS = [
-  [["Space", "push and hold, let go"], ["S", "tiring: ask a switch"], ["P", "feel for a pulse"], ...EVERY_SEAT],
-  [["Space", "squeeze the bag"], ["D", "extraglottic airway"], ["S", "yes to a switch"], ...EVERY_SEAT],
-  [["C", "charge"], ["V", "say clear"], ["X", "hold: shock"], ["G", "hold: give"], ...EVERY_SEAT],
-  [["1", "start, then check"], ["2", "resume"], ["3–6", "orders"], ["R", "confirm"], ["0", "STOP! Compress"]],
-];
+const KEYS = {
+  compressor: [["Space", "push and hold, let go"], ["S", "tiring: ask a switch"], ["P", "feel for a pulse"]],
+  airway: [["F, J", "hold: seal the mask"], ["Space", "squeeze the bag"], ["S", "yes to a switch"]],
+  meds: [["C", "charge"], ["V", "say clear"], ["X", "hold: shock"], ["G", "hold: give"]],
+  leader: [["1", "start, then check"], ["2", "resume"], ["3–6", "orders"]],
+};
+
+/** The keys to know first, of all roles that a seat holds. */
+export const keysOf = (word) => [...word.split("+").flatMap((role) => KEYS[role].slice(0, word.includes("+") ? 2 : 4)), ...EVERY_SEAT];
+
+/** How much a team sees, and how well bots play, by the server's words. */
+export const SIGHTS = { open: "all see all", real: "each their own", blind: "Leader without monitor" };
+export const BOTS = { expert: "expert", trainee: "trainee", distracted: "distracted" };
+export const SEATS = { 4: "4 seats", 3: "3 seats", 2: "2 seats", 1: "1 seat" };
 
 /** Players are mammals, teams are birds: no name is in both lists. */
 export const MAMMALS = [
