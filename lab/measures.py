@@ -41,6 +41,11 @@ ENDED: Final = ("asystole", "organised")
 _CONFOUNDERS: Final = ("age", "witnessed", "bystander_cpr", "collapse_to_als_s")
 _MINUTE_S: Final = 60.0
 _EARLY_S: Final = 540.0
+_ONSET_S: Final = 30.0
+_FIRST_RHYTHMS: Final = {"pvt": "ihca_vt", "vf": "ihca_vf", "pea": "ihca_pea", "asystole": "ihca_asystole"}
+"""The cohort of each first rhythm in hospital."""
+_FIRST_SHARES: Final = {"pvt": 7.0, "vf": 17.0, "pea": 37.0, "asystole": 39.0}
+"""Percent of arrests in hospital (Meaney 2010)."""
 
 
 class Cohorts(Protocol):
@@ -186,12 +191,12 @@ def c12(data: Cohorts) -> Found:
     grid, all_rows = data.rows("larsen"), data.rows("ohca")
     delay = grid["collapse_to_shock_s"]
     survived, who = grid["survived_30d"], grid["patient"]
-    early, late = delay <= 150, np.abs(delay - 900) <= 90
+    soon, late = data.rows("holmberg").arm("soon"), data.rows("holmberg").arm("late")
     vf = all_rows.among("first_rhythm", *SHOCKABLE)
     return {
         "still_vf": percent(_still_vf(data.spells("untreated"), 30 * _MINUTE_S)),
-        "early": percent(share_of(survived[early], who[early])),
-        "late": percent(share_of(survived[late], who[late])),
+        "early": percent(share_of(soon["survived_30d"])),
+        "late": percent(share_of(late["survived_30d"][late["collapse_to_shock_s"] > 0])),
         "by_minute": odds_ratio(survived, delay, per=_MINUTE_S, groups=who),
         "vf": percent(share_of(all_rows["survived_30d"][vf])),
         "other": percent(share_of(all_rows["survived_30d"][~vf])),
@@ -291,22 +296,38 @@ def c16(data: Cohorts) -> Found:
 
 
 def c17(data: Cohorts) -> Found:
-    """In hospital: survival by first rhythm, and later VF."""
-    rows, spells = data.rows("ihca"), data.spells("ihca")
-    survived = rows["survived_30d"]
-    later = _later_shockable(rows, spells)
-    found = {
-        f"survival_{name}": percent(share_of(survived[rows.among("first_rhythm", name)]))
-        for name in ("vf", "pvt", *QUIET)
-    }
-    pea, flat = rows.among("first_rhythm", "pea"), rows.among("first_rhythm", "asystole")
-    return found | {
-        "shockable": odds_ratio(survived, rows.among("first_rhythm", *SHOCKABLE).astype(float)),
-        "later_pea": percent(share_of(later[pea])),
-        "later_asystole": percent(share_of(later[flat])),
-        "pea_without_later": percent(share_of(survived[pea & (later == 0)])),
-        "pea_with_later": percent(share_of(survived[pea & (later == 1)])),
-    }
+    """In hospital: survival by first rhythm, and later VF.
+
+    Each rhythm has patients of its own; the odds put them together in the study's shares of first rhythms.
+    """
+    found = dict[str, Estimate]()
+    chances = dict[str, float]()
+    for name, spec in _FIRST_RHYTHMS.items():
+        rows = data.rows(spec)
+        began = rows.among("first_rhythm", name)
+        survived = rows["survived_30d"]
+        found[f"survival_{name}"] = percent(share_of(survived[began]))
+        chances[name] = found[f"survival_{name}"].value / 100.0
+        if name in QUIET:
+            later = _later_shockable(rows, data.spells(spec))
+            found[f"later_{name}"] = percent(share_of(later[began]))
+            if name == "pea":
+                found["pea_without_later"] = percent(share_of(survived[began & (later == 0)]))
+                found["pea_with_later"] = percent(share_of(survived[began & (later == 1)]))
+    return found | {"shockable": _odds(_mixed(chances, *SHOCKABLE), _mixed(chances, *QUIET))}
+
+
+def _mixed(chances: Mapping[str, float], *rhythms: str) -> float:
+    """The chance of several first rhythms together."""
+    known = [name for name in rhythms if name in chances]
+    return sum(_FIRST_SHARES[name] * chances[name] for name in known) / sum(_FIRST_SHARES[name] for name in known)
+
+
+def _odds(one: float, other: float) -> Estimate:
+    """The odds of one chance against another; UNKNOWN where one is not known, or is 0 or 1."""
+    if not (0.0 < one < 1.0 and 0.0 < other < 1.0):
+        return UNKNOWN
+    return Estimate(one / (1.0 - one) / (other / (1.0 - other)))
 
 
 def _later_shockable(rows: Frame, spells: Frame) -> Floats:
@@ -316,11 +337,13 @@ def _later_shockable(rows: Frame, spells: Frame) -> Floats:
 
 
 def c20(data: Cohorts) -> Found:
-    """The waveform before shocks that gave an organised rhythm and those that did not."""
+    """The waveform before shocks that gave an organised rhythm and those that did not.
+
+    Success in the study is a rhythm of its own of at least 40 a minute that starts within 60 s: VF that comes back
+    later does not undo it.
+    """
     shocks = data.shocks("ohca_vf")
-    success = 1.0 - shocks.among("rhythm_60s", *SHOCKABLE, "asystole").astype(float)
-    success[shocks.among("rhythm_60s", "")] = np.nan
-    amsa = shocks["amsa"]
+    success, amsa = shocks["perfusing_60s"], shocks["amsa"]
     return {
         "success": percent(share_of(success, shocks["patient"])),
         "amsa_success": mean(amsa[success == 1]),
@@ -355,11 +378,15 @@ def walk(spells: Frame) -> Iterator[Spell]:
 
 
 def c23(data: Cohorts) -> Found:
-    """How often PEA turns into a pulse, by what it came from."""
+    """How often PEA turns into a pulse, by what it came from.
+
+    A pulse of the patient is called true after 10 s of pressure. The study's annotators saw it in hindsight: beats that
+    have a pulse within 30 s of their beginning were one from the first, and no PEA that turned into it.
+    """
     events = {"primary": 0.0, "secondary": 0.0}
     minutes = {"primary": 0.0, "secondary": 0.0}
     for spell in walk(data.spells("ihca")):
-        if spell.state == "pea":
+        if spell.state == "pea" and not (spell.next == PULSE and spell.end_s - spell.start_s <= _ONSET_S):
             kind = "secondary" if spell.before and spell.before[-1] in (*SHOCKABLE, PULSE) else "primary"
             minutes[kind] += (spell.end_s - spell.start_s) / _MINUTE_S
             events[kind] += spell.next == PULSE

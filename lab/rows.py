@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from game.sim import parameter_rows
 from game.sim.rhythm import TRAITS, Rhythm
 from lab.draw import luck
 from lab.look import Look
@@ -31,12 +32,15 @@ SHOCK_COLUMNS: Final = (
     "pulse_60s",
     "rhythm_60s",
     "refibrillation_s",
+    "perfusing_60s",
 )
 RHYTHM_COLUMNS: Final = ("arm", "patient", "time_s", "rhythm", "pulse")
 
 _ANTIARRHYTHMICS: Final = ("amiodarone", "lidocaine")
 _FAILED: Final = "failed"
 _RESULT_MS: Final = 5_000
+_ESCAPES_BELOW: Final = parameter_rows()["wide_below_energy"].value
+"""With less energy in its muscle a heart makes only escapes, slower than 40 a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +261,15 @@ def _shock_row(subject: Subject, record: Record, n: int) -> Row:
         "pulse_60s": int(record.pulse_at(minute_ms)) if seen else None,
         "rhythm_60s": record.rhythm_at(minute_ms) if seen else None,
         "refibrillation_s": _refibrillation_s(record, n),
+        "perfusing_60s": _perfusing(record, shock) if seen else None,
     }
+
+
+def _perfusing(record: Record, shock: ShockGiven) -> int:
+    """Whether beats of 40 a minute or more began within the minute after a shock, however long they held."""
+    words = [rhythm for ms, rhythm in record.rhythms if shock.ms <= ms <= shock.ms + MINUTE_MS]
+    beats = any(TRAITS[Rhythm(word)].organised and word not in SHOCKABLE for word in words)
+    return int(beats and shock.energy >= _ESCAPES_BELOW)
 
 
 def _refibrillation_s(record: Record, n: int) -> float | None:

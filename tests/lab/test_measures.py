@@ -98,6 +98,7 @@ def shocks(n: int = 1000, **columns: object) -> Frame:
         "result": draw.choice(("failed", "asystole", "organised"), n),
         "pulse_60s": coin(draw, 0.2, n),
         "rhythm_60s": draw.choice(RHYTHMS, n),
+        "perfusing_60s": coin(draw, 0.2, n),
     }
     return frame(**(filled | columns))
 
@@ -232,13 +233,24 @@ def test_patients_seen_in_several_arms_are_no_more_patients() -> None:
 
 
 def test_a_shock_whose_minute_nobody_saw_counts_neither_way() -> None:
-    seen = shocks(
-        5, patient=[1, 2, 3, 4, 5], rhythm_60s=["pea", "vf", "torsades", "", ""], amsa=[10.0, 4.0, 6.0, 1.0, 1.0]
-    )
+    seen = shocks(5, patient=[1, 2, 3, 4, 5], perfusing_60s=["1", "0", "0", "", ""], amsa=[10.0, 4.0, 6.0, 1.0, 1.0])
     found = MEASURES["C20"](Made(Frame({}), seen))
     assert found["success"].value == pytest.approx(100 / 3)
     assert found["success"].n == 3
     assert (found["amsa_success"].value, found["amsa_failure"].value) == (10.0, 5.0)
+
+
+def test_first_rhythms_count_by_the_shares_of_the_study() -> None:
+    lived = {"pvt": 370, "vf": 370, "pea": 120, "asystole": 110}
+    rows = patients(
+        4000,
+        first_rhythm=[name for name in lived for _ in range(1000)],
+        survived_30d=np.concatenate([np.arange(1000) < n for n in lived.values()]).astype(float),
+    )
+    found = MEASURES["C17"](Made(rows, spell=spells((1, "pea", 0, 60, ""))))
+    assert found["survival_pea"].value == pytest.approx(12.0)
+    quiet = (37 * 0.12 + 39 * 0.11) / 76
+    assert found["shockable"].value == pytest.approx(0.37 / 0.63 * (1 - quiet) / quiet)
 
 
 def test_a_pulse_from_pea_is_primary_or_secondary_by_what_came_before() -> None:
@@ -253,6 +265,10 @@ def test_a_pulse_from_pea_is_primary_or_secondary_by_what_came_before() -> None:
                 (2, "pea", 60, 660, "asystole"),
                 (3, "vf", 0, 60, "pea"),
                 (3, "pea", 60, 180, ""),
+                # A shock's own pulse, as soon as it can be told, is no PEA before it.
+                (4, "vf", 0, 60, "pea"),
+                (4, "pea", 60, 75, "rosc"),
+                (4, "rosc", 75, 600, ""),
             ),
         )
     )

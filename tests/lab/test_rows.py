@@ -140,6 +140,13 @@ class TestColumns:
         assert [row["number"] for row in shocks] == list(range(1, len(record.shocks) + 1))
         assert all(tuple(row) == SHOCK_COLUMNS for row in shocks)
         assert shocks[0]["rhythm_60s"] == "vf"
+        assert shocks[0]["perfusing_60s"] == 0
+        first = record.shocks[0]
+        record.rhythms += [(first.ms + 12_000, "pea"), (first.ms + 20_000, "vf")]
+        for energy, begun in ((0.6, 1), (0.2, 0)):
+            first.energy = energy
+            assert shock_rows(WHO, record)[0]["perfusing_60s"] == begun
+        del record.rhythms[1:]
         rhythms = rhythm_rows(WHO, record)
         assert [tuple(row) for row in rhythms] == [RHYTHM_COLUMNS] * 2
         assert [(row["time_s"], row["rhythm"]) for row in rhythms] == [(0.0, "vf"), (360.0, "end")]
