@@ -45,7 +45,10 @@ class AskPlayable:
 
 @dataclass(frozen=True, slots=True)
 class LevelInfo:
-    """A level as people choose it: where and who, never the diagnosis; `forms` are the names of its forms."""
+    """A level as people choose it: a case by where and who, never its diagnosis, a drill by what it trains.
+
+    `forms` are the names of its forms.
+    """
 
     name: str
     kind: str
@@ -63,12 +66,13 @@ class PackInfo:
 
 @dataclass(frozen=True, slots=True)
 class Playable:
-    """What a session can be opened with."""
+    """What a session can be opened with; `seats` are the words of the seats for each number of players, most first."""
 
     levels: tuple[LevelInfo, ...]
     packs: tuple[PackInfo, ...]
     sights: tuple[str, ...]
     bots: tuple[str, ...]
+    seats: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ ALMOST_DONE_MS: Final = 2500
 LONGEST_BREATHLESS_MS: Final = 10_000
 """With an airway in, or a pulse, a breath may come this late where hands are needed elsewhere."""
 AFTER_BREATHS_MS: Final = 5000
-"""With a mask, what takes long is begun within this time after the breaths of a set."""
+"""With a mask, what takes long is begun within this time after the breaths of a set, what is short in twice that."""
 SHORT_MS: Final = 4000
 TRIED_AGAIN_MS: Final = 15_000
 SUCTION_AGAIN_MS: Final = 45_000
@@ -228,5 +228,6 @@ class AirwayPlayer:
             return not airway.window
         if op in UNBROKEN and op != "suction":
             return True
-        short = self._tasks_ms.get(op, 0) <= SHORT_MS
-        return not airway.window and (short or scene.now_ms - airway.last_breath_ms <= AFTER_BREATHS_MS)
+        long = self._tasks_ms.get(op, 0) > SHORT_MS
+        since_ms = scene.now_ms - max(0, airway.last_breath_ms)
+        return not airway.window and since_ms <= (AFTER_BREATHS_MS if long else 2 * AFTER_BREATHS_MS)

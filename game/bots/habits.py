@@ -76,6 +76,8 @@ class Leading:
     """How long before a check the charge is ordered; 0 for after the call."""
     warn_before_ms: int
     """How long before a check it is announced; 0 for never."""
+    switch_before_ms: int
+    """How long before a check a switch is ordered where nobody asked for one; 0 for never."""
     resume_after_ms: int
     order_every_ms: int
     ask_every_ms: int

@@ -110,11 +110,18 @@ class LeadPlayer:
             return Act("check")
         if left <= self._leading.charge_before_ms and self._once(f"charge {self._checks}"):
             return self._plan.order(Station.DEFIBRILLATOR, ("charge",))
+        if not self._first and left <= self._leading.switch_before_ms and self._once(f"switch {self._checks}"):
+            return self._switch(scene)
         if not self._first and left <= self._leading.warn_before_ms and self._once(f"warn {self._checks}"):
             return Act("callout", ("ten_seconds",))
         if not self._first and in_cycle >= self._leading.summary_after_ms and self._once(f"summary {self._checks}"):
             return self._plan.summary()
         return self._plan.next()
+
+    def _switch(self, scene: Scene) -> Act | None:
+        """Arms tire before they say so."""
+        asked = scene.view.switch.asked_ms >= 0
+        return None if asked else self._plan.order(Station.CHEST, ("switch_ask",))
 
     def _shock_still_due(self, in_cycle_ms: int) -> Act | None:
         """VF was called with nothing charged: charge while they compress, then one more pause for the shock."""

@@ -24,8 +24,8 @@ def shocks_clear(course: Course) -> Finding:
 
 
 def shocks_called(course: Course) -> Finding:
-    """Each shock: a rhythm that it can end was there and had been called shortly before."""
-    return Finding(tuple(_shock(pause, float(pause.called)) for pause in course.shocks))
+    """Each shock of an arrest: a rhythm that it can end was there and had been called shortly before."""
+    return Finding(tuple(_shock(pause, float(pause.called)) for pause in course.shocks if not pause.with_pulse))
 
 
 def _shock(pause: ShockPause, value: float) -> Chance:

@@ -23,6 +23,8 @@ class ShockPause:
     """Called, and owed by the cycle or by a rhythm that came back."""
     can_end: bool
     """The rhythm was one that a shock can end, called or not."""
+    with_pulse: bool
+    """The patient had a pulse: no shock of an arrest (synchronised, or a safety event of its own)."""
     clear: bool
     pre_ms: int
     post_ms: int
@@ -72,6 +74,7 @@ def shock_pauses(
                 called=right,
                 due=shock in due,
                 can_end=at(shockable, shock.ms - 1) is not None,
+                with_pulse=at(pulseless, shock.ms - 1) is None,
                 clear=_is_clear(record, shock, weights),
                 pre_ms=shock.ms - hands_off_ms,
                 post_ms=0 if during else _until_hands_on(shock.ms, starts, pulseless),

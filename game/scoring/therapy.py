@@ -14,7 +14,6 @@ from game.scoring.record import Said
 from game.scoring.spans import within_ms
 from game.scoring.weights import Curve
 
-
 MOST_FAULTS: Final = 4
 """Further ones change nothing that could still be seen."""
 

@@ -156,7 +156,9 @@ def captions(board: Board, model: Model, now_ms: int) -> None:
     """Declares the captions bar, and the history over it while K is on."""
     last = model.captions[-1] if model.captions else None
     shown = last if last and now_ms - last.at_ms < CAPTION_HOLD_MS else None
-    board.part("captions", CAPTION_RECT, shown, lambda surface: _paint_caption(surface, model, shown is not None))
+    hush = now_ms < model.view.hush_until_ms
+    words = (shown, hush)
+    board.part("captions", CAPTION_RECT, words, lambda surface: _paint_caption(surface, model, shown, hush=hush))
     if model.mode.history:
         lines = tuple(model.captions)[-HISTORY_LINES:]
         board.part("history", HISTORY_RECT, lines, lambda surface: _paint_history(surface, model, lines))
@@ -166,12 +168,14 @@ def _stations_of(model: Model, seat: int) -> int:
     return model.view.crew[seat].stations if 0 <= seat < len(model.view.crew) else 0
 
 
-def _paint_caption(surface: pygame.Surface, model: Model, shown: bool) -> None:
-    if not shown:
+def _paint_caption(surface: pygame.Surface, model: Model, shown: Spoken | None, *, hush: bool) -> None:
+    if shown is None:
         caption_bar(surface, ROOM_LIVERY, "", "")
-        return
-    last = model.captions[-1]
-    caption_bar(surface, livery(_stations_of(model, last.seat)), last.speaker, last.words)
+    else:
+        caption_bar(surface, livery(_stations_of(model, shown.seat)), shown.speaker, shown.words)
+    if hush:
+        x, y = CAPTION_KEY_RECT.x - 8, CAPTION_RECT.centery
+        text.middle(surface, x, y, say("frame.quiet"), 16, 700, LEAD, align=Align.END)
 
 
 def _paint_history(surface: pygame.Surface, model: Model, lines: tuple[Spoken, ...]) -> None:

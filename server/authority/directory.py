@@ -16,7 +16,7 @@ import structlog
 from game.bots.crew import SKILLS
 from game.content import ContentError, Level
 from game.rules.setup import Setup, Sight
-from game.stations import SEAT_SETS
+from game.stations import SEAT_SETS, role_word
 from game.wire import CloseCode
 from server.authority import names
 from server.authority.clock import Clock
@@ -114,7 +114,7 @@ class Directory:
         return SessionInfo(
             code=session.code,
             level=level.name,
-            title=_where_and_who(level),
+            title=_known_before(level),
             brief=level.brief,
             pack=session.case.pack.label,
             pack_name=session.case.pack.name,
@@ -238,9 +238,9 @@ def _seat_info(seat: Seat) -> SeatInfo:
     return SeatInfo(seat.number, seat.role, seat.taken, seat.name, int(seat.link))
 
 
-def _where_and_who(level: Level) -> str:
-    """What players may know of a level before they play it; its own title may name the diagnosis."""
-    return f"{level.setting}: {level.who}"
+def _known_before(level: Level) -> str:
+    """What players may know of a level before they play it: of a case where and who, for its title may tell too much."""
+    return level.title if level.kind == "drill" else f"{level.setting}: {level.who}"
 
 
 def _playable(library: Library) -> Playable:
@@ -249,10 +249,11 @@ def _playable(library: Library) -> Playable:
         forms.setdefault(level.case, []).append(level)
     return Playable(
         tuple(
-            LevelInfo(name, same[0].kind, _where_and_who(same[0]), tuple(level.name for level in same))
+            LevelInfo(name, same[0].kind, _known_before(same[0]), tuple(level.name for level in same))
             for name, same in forms.items()
         ),
         tuple(PackInfo(pack.name, pack.label) for pack in library.packs.values()),
         tuple(sight.value for sight in Sight),
         SKILLS,
+        tuple(tuple(role_word(stations) for stations in SEAT_SETS[players]) for players in sorted(SEAT_SETS, reverse=True)),
     )

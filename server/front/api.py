@@ -73,7 +73,7 @@ class Api:
         return _json(asdict(await self._authority.create_session(wish)), HTTPStatus.CREATED)
 
     async def levels(self, request: Request) -> Response:
-        """-> 200: what can be opened: `levels` (name, kind, title, forms), `packs` (name, label), `sights`, `bots`."""
+        """-> 200: what can be opened: `levels` (name, kind, title, forms), `packs` (name, label), `sights`, `bots`, `seats`."""
         return _json(asdict(await self._authority.playable()))
 
     async def describe_session(self, request: Request) -> Response:

@@ -46,7 +46,7 @@ class FakeAuthority:
     async def playable(self) -> Playable:
         self._note("playable")
         level = LevelInfo("S01", "case", "Bay 3: man, 58", ("S01", "S01B"))
-        return Playable((level,), (PackInfo("aha2025", "AHA 2025 r1"),), ("open", "real"), ("expert",))
+        return Playable((level,), (PackInfo("aha2025", "AHA 2025 r1"),), ("open", "real"), ("expert",), (("airway",),))
 
     async def create_session(self, wish: CreateSession) -> Created:
         self._note("create_session", wish)

@@ -63,7 +63,7 @@ def _arguments(luck: Random, room: Room, row: Command, view: SeatView) -> tuple[
         if kind is Choice.ACT:
             station = args[-1]
             assert isinstance(station, int)
-            op = luck.choice(orders_to(Station(station)))
+            op = luck.choice(orders_to(Station(station)) or ("push",))
             args.append(op)
             for said in ORDER_ARGS.get(op, ()):
                 args.append(_one(luck, room, said, view, tuple(args)))

@@ -108,6 +108,11 @@ def test_a_pulse_at_the_start_owes_no_compressions_checks_or_epinephrine() -> No
     assert all(measure(result, key).value is None for key in ("first_compression", "first_epinephrine", "redose"))
 
 
+def test_a_synchronised_shock_with_a_pulse_needs_no_call_of_an_arrest() -> None:
+    result = with_pulse().shock(60_000, 50_000).act(60_000, "shock", 100, 1).end(300_000).score()
+    assert result.blocks["safety"].points == 50
+
+
 def test_feeling_for_the_pulse_again_is_right_while_there_is_one() -> None:
     plain, checked = with_pulse(), with_pulse()
     for ms in range(30_000, 300_000, 30_000):

@@ -45,6 +45,10 @@ def test_a_curve_runs_straight_between_its_points_and_level_outside() -> None:
         ("worth = [1.0, 0.4, 0.0]", "worth = [1.0, 1.4, 0.0]", "a list of numbers from 0 to 1"),
         ('source = "CHESKES, C"', 'source = "GUESS"', "keys of [sources]"),
         ('self_closing = ["push"', "self_closing = [1", "a list of words"),
+        ("number = 5\n", "number = 6\n", "5, the next one"),
+        ("good = [0, 10]", "good = [10, 0]", "two numbers, the lower first"),
+        ('"flow.longest_pause", "therapy.first', '"flow.nothing", "therapy.first', "flow.avoidable"),
+        ('missed = "No check', 'missed = 7 #', "words in quotes"),
         ("bot_share = 0.20", "bot_share = 20", "a number from 0 to 1"),
     ],
 )

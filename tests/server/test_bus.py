@@ -33,6 +33,7 @@ PLAYABLE = Playable(
     (PackInfo("aha2025", "AHA 2025"),),
     ("real",),
     ("expert",),
+    (("compressor", "airway"),),
 )
 
 

@@ -10,11 +10,13 @@ from game.rules.setup import Setup
 from game.rules.skills.intubation import in_view
 from game.rules.skills.params import skills
 from game.stations import LinkState, Station
-from game.ui import library
+from game.ui import library, text
 from game.ui.captions import Scene, spoken
 from game.ui.drawers import DRAWERS, picture, pictures
 from game.ui.screen import Mode
+from game.ui.screens.paper import CARD_PX
 from game.ui.stagehand import SCREENS
+from game.ui.widgets.bars import CAPTION_RECT
 from tests.ui.stills import Still
 from tests.ui.table import Table
 
@@ -67,6 +69,15 @@ def draw(canvas: pygame.Surface, still: Still, now_ms: int) -> None:
                 still.input.mode = Mode(turn=turn, group=name)
                 screen.draw(canvas, still, now_ms)
         assert screen.controls()
+
+
+@pytest.mark.parametrize("name", [*LEVELS, *(f"{stem}B" for stem in LEVELS)])
+def test_what_stands_in_a_chart_fits_its_card_and_an_answer_its_caption(canvas: pygame.Surface, name: str) -> None:
+    level, _ = library.case(name)
+    paper = [finding.value for finding in level.findings if finding.station & Station.CART]
+    assert [words for words in paper if text.width(words, 14, 600) > CARD_PX] == []
+    answers = [each.answer for each in level.questions.values()] + [each.answer for each in level.experts.values()]
+    assert [words for words in answers if text.width(f"You: {words}", 18, 600) > CAPTION_RECT.w - 110] == []
 
 
 def choose(table: Table, words: str) -> None:

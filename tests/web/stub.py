@@ -51,7 +51,10 @@ class Stub:
     async def _levels(self, _: Request) -> Response:
         level = {"name": "S01", "kind": "case", "title": "Bay 3: man, 58", "forms": ["S01", "S01B"]}
         packs = [{"name": "aha2025", "label": "Adult ALS, AHA 2025 r2"}]
-        return JSONResponse({"levels": [level], "packs": packs, "sights": ["open", "real"], "bots": ["expert"]})
+        drill = {"name": "D1", "kind": "drill", "title": "Drill: compressions", "forms": ["D1", "D1B"]}
+        seats = [ROLES, ["compressor", "airway", "meds+leader"], ["compressor+airway", "meds+leader"], ["+".join(ROLES)]]
+        offered = {"packs": packs, "sights": ["open", "real"], "bots": ["expert"], "seats": seats}
+        return JSONResponse({"levels": [drill, level], **offered})
 
     async def _session(self, request: Request) -> Response:
         if request.path_params["code"] != "K7M4QX":

@@ -2,7 +2,7 @@
 
 import { createSession, describeSession, joinSession, playable, Refusal } from "./api.js";
 import { inPlay, input, takeSeat } from "./shim.js";
-import { BOTS, FULL_TEAM, MAMMALS, roleOf, SEATS, SIGHTS } from "./words.js";
+import { BOTS, FULL_TEAM, MAMMALS, roleOf, rolesOf, SIGHTS } from "./words.js";
 
 const CODE_CHARS = 6;
 const REFRESH_MS = 2000;
@@ -12,6 +12,7 @@ const page = document.body.dataset.page;
 const form = byId("join-form");
 
 const state = {
+  offered: null,
   session: null,
   team: "",
   seat: -1,
@@ -45,7 +46,10 @@ function currentTeam() {
   return state.session?.teams.find(({ team }) => team === state.team);
 }
 
-const seatWords = () => currentTeam()?.seats.map(({ role }) => role) ?? FULL_TEAM;
+/** The seats of a new session of as many players as are chosen. */
+const newSeats = () => state.offered?.seats.find(({ length }) => length === Number(byId("players").value)) ?? FULL_TEAM;
+
+const seatWords = () => currentTeam()?.seats.map(({ role }) => role) ?? newSeats();
 
 const free = (team) => team.seats.filter((seat) => !seat.taken).length;
 
@@ -84,12 +88,15 @@ function seatChip(word, number) {
 let drawn = "";
 
 function drawChips() {
-  const now = JSON.stringify([state.session?.teams, state.team, state.seat]);
+  const now = JSON.stringify([state.session?.teams, seatWords(), state.team, state.seat]);
   if (now === drawn) return;
   drawn = now;
   const focus = document.activeElement;
   const focused = focus?.name && `input[name="${focus.name}"][value="${focus.value}"]`;
-  if (state.session) byId("teams").replaceChildren(...state.session.teams.map(teamChip));
+  byId("teams").replaceChildren(...(state.session?.teams ?? []).map(teamChip));
+  byId("teams").hidden = !state.session;
+  byId("own").hidden = Boolean(state.session);
+  byId("team-note").textContent = state.session ? "free seats" : "or a session of your own";
   byId("seats").replaceChildren(...seatWords().map(seatChip));
   if (focused) form.querySelector(focused)?.focus();
 }
@@ -101,9 +108,9 @@ function draw() {
     box.textContent = code[place] ?? "";
     box.classList.toggle("next", place === Math.min(code.length, CODE_CHARS - 1));
   });
-  const role = state.seat >= 0 ? roleOf(seatWords()[state.seat]) : undefined;
+  const roles = state.seat >= 0 ? rolesOf(seatWords()[state.seat]) : [];
   byId("seat-title").textContent = state.team ? `Seat in ${state.team}` : "Seat";
-  byId("name").replaceChildren(element("span", role ? `${role.short} / ` : ""), element("b", state.name));
+  byId("name").replaceChildren(element("span", roles.length === 1 ? `${roles[0].short} / ` : ""), element("b", state.name));
   const understood = byId("understood").checked;
   const done = { code: state.session !== null, team: state.team !== "", seat: state.seat >= 0, name: understood };
   for (const [step, title] of Object.entries(done)) byId(`${step}-title`).classList.toggle("done", title);
@@ -176,18 +183,28 @@ function offer(id, options) {
   byId(id).replaceChildren(...options.map(([value, text]) => new Option(text, value)));
 }
 
+function offerLevels(levels) {
+  const option = (level) => (name, place) => new Option(`${level.name}${place ? `, form ${name.at(-1)}` : ` · ${level.title}`}`, name);
+  const group = (label, wanted) => {
+    const options = levels.filter(({ kind }) => kind === wanted).flatMap((level) => level.forms.map(option(level)));
+    const found = Object.assign(document.createElement("optgroup"), { label });
+    found.append(...options);
+    return found;
+  };
+  byId("level").replaceChildren(group("Cases", "case"), group("Two-minute drills", "drill"));
+}
+
 /** What a new session can be opened with, as the server has it. */
 async function drawChoices() {
-  const { levels, packs, sights, bots } = await playable();
-  const forms = (level) => level.forms.map((name, place) => [name, place ? `${name} · other form` : `${name} · ${level.title}`]);
-  offer("level", levels.flatMap(forms));
+  const { levels, packs, sights, bots, seats } = await playable();
+  offerLevels(levels);
   offer("pack", packs.map(({ name, label }) => [name, label]));
   offer("sight", sights.map((word) => [word, SIGHTS[word] ?? word]));
-  offer("players", Object.entries(SEATS).reverse());
-  offer("bots", bots.map((word) => [word, `bots: ${BOTS[word] ?? word}`]));
+  offer("players", seats.map(({ length }) => [length, `${length} seat${length === 1 ? "" : "s"}`]));
+  offer("bots", bots.map((word) => [word, BOTS[word] ?? word]));
   byId("sight").value = "real";
-  const first = levels.find(({ kind }) => kind === "case");
-  if (first) byId("level").value = first.name;
+  state.offered = { seats };
+  draw();
 }
 
 function wish() {
@@ -203,10 +220,30 @@ async function openSession() {
   return code;
 }
 
+/** A new session is there: the next thing to choose has the focus, since what was pressed is gone. */
+async function openForOthers() {
+  await openSession();
+  form.querySelector("input[name=seat]:not(:disabled)")?.focus();
+}
+
 async function practiseAlone() {
   const code = await openSession();
   await join(code, state.session.teams[0].team, Math.max(0, state.seat));
   input.act("start", performance.now());
+}
+
+/** The choices lie over the seats where the screen is large: they close when the focus goes on, or by Escape. */
+function prepareChoices() {
+  const choices = byId("choices");
+  choices.addEventListener("focusout", ({ relatedTarget }) => {
+    const over = getComputedStyle(choices.lastElementChild).position === "absolute";
+    if (over && relatedTarget && !choices.contains(relatedTarget)) choices.open = false;
+  });
+  choices.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !choices.open) return;
+    choices.open = false;
+    choices.firstElementChild.focus();
+  });
 }
 
 /** Shows the form; with a code from the address (`/j/CODE`) it starts at the team. */
@@ -214,6 +251,7 @@ export function showJoin() {
   form.addEventListener("change", ({ target }) => {
     if (target.name === "team") Object.assign(state, { team: target.value, seat: -1 });
     if (target.name === "seat") state.seat = Number(target.value);
+    if (state.seat >= seatWords().length) state.seat = -1;
     draw();
   });
   form.addEventListener("submit", (event) => {
@@ -222,8 +260,9 @@ export function showJoin() {
   });
   byId("code").addEventListener("input", typed);
   byId("reroll").addEventListener("click", reroll);
+  prepareChoices();
   drawChoices().catch(fail);
-  byId("create").addEventListener("click", () => once(openSession));
+  byId("create").addEventListener("click", () => once(openForOthers));
   byId("alone").addEventListener("click", () => {
     if (understood()) once(practiseAlone);
   });

@@ -3,7 +3,7 @@
 import { describeSession, qrOf } from "./api.js";
 import { currentScene, input, leaveSeat, resus, socket } from "./shim.js";
 import { seat as held } from "./store.js";
-import { FULL_TEAM, keysOf, roleOf } from "./words.js";
+import { FULL_TEAM, keysOf, rolesOf } from "./words.js";
 
 const POLL_MS = 1000;
 const LINK_BOT = 2;
@@ -20,8 +20,8 @@ function element(name, text, className = "") {
   return Object.assign(document.createElement(name), { textContent: text, className });
 }
 
-/** What the seats are called, by number. */
-const words = () => session?.teams.find(({ team }) => team === held.get().team)?.seats.map(({ role }) => role) ?? FULL_TEAM;
+/** What the seats are called, by number; nobody knows before the session has been described. */
+const words = () => session?.teams.find(({ team }) => team === held.get().team)?.seats.map(({ role }) => role) ?? [];
 
 /** The team as the game knows it, else as the server's API tells it: by seat number, undefined where a bot will play. */
 function crew() {
@@ -34,8 +34,8 @@ function crew() {
   });
 }
 
-function seatCard(word, number, member) {
-  const role = roleOf(word);
+/** A place at the bed and who has it; whoever holds several roles has several places. */
+function placeCard(role, number, member) {
   const own = number === held.get().seat;
   const card = element("li", "", `role-${role.look}${own ? " own" : ""}${member ? "" : " empty"}`);
   const badge = document.createElement("img");
@@ -61,6 +61,8 @@ function drawStill() {
   const ticket = held.get();
   if (shownFor === ticket.code + ticket.seat) return;
   shownFor = ticket.code + ticket.seat;
+  session = null;
+  describe();
   byId("lobby-team").textContent = `Team ${ticket.team}, lobby`;
   byId("lobby-code").textContent = `${ticket.code.slice(0, 3)} ${ticket.code.slice(3)}`;
   byId("lobby-address").textContent = "";
@@ -80,10 +82,11 @@ let drawn = "";
 export function drawLobby() {
   drawStill();
   const members = crew();
-  const now = JSON.stringify([members, pressed, held.get().seat]);
+  const now = JSON.stringify([words(), members, pressed, held.get().seat]);
   if (now !== drawn) {
     drawn = now;
-    byId("crew").replaceChildren(...words().map((word, number) => seatCard(word, number, members[number])));
+    const places = (word, number) => rolesOf(word).map((role) => placeCard(role, number, members[number]));
+    byId("crew").replaceChildren(...words().flatMap(places));
   }
   byId("lobby-note").textContent = note();
   const ready = members[held.get().seat]?.ready || pressed;
@@ -104,6 +107,15 @@ function countDown() {
   const left = Math.ceil((countdownEnd - performance.now()) / 1000);
   byId("countdown").textContent = left > 0 ? String(left) : "";
   if (left > 0 && !byId("countdown").hidden) setTimeout(countDown, 100);
+}
+
+async function describe() {
+  try {
+    session = await describeSession(held.get().code);
+  } catch (error) {
+    if (error.status === 404) leaveSeat();
+  }
+  if (!byId("lobby").hidden) drawLobby();
 }
 
 function act(name) {
@@ -128,13 +140,7 @@ export function prepareLobby() {
   window.addEventListener("keydown", (event) => {
     if (event.code === "Enter" && !event.repeat && !byId("lobby").hidden && event.target.tagName !== "BUTTON") sayReady();
   });
-  setInterval(async () => {
-    if (byId("lobby").hidden || document.hidden || (session && socket.connection === "open")) return;
-    try {
-      session = await describeSession(held.get().code);
-    } catch (error) {
-      if (error.status === 404) leaveSeat();
-    }
-    if (!byId("lobby").hidden) drawLobby();
+  setInterval(() => {
+    if (!byId("lobby").hidden && !document.hidden && !(session && socket.connection === "open")) describe();
   }, POLL_MS);
 }

@@ -11,18 +11,20 @@ const ROLES = {
 /** The four seats of a full team, before a session tells its own. */
 export const FULL_TEAM = Object.keys(ROLES);
 
-/** What a seat is called; one that holds several roles ("airway+leader") is called by all of them. */
+/** The roles that a seat holds, by its word ("meds+leader"). */
+export const rolesOf = (word) => word.split("+").map((each) => ROLES[each]);
+
+/** What a seat is called; one that holds several roles is called by all of them. */
 export function roleOf(word) {
-  const roles = word.split("+").map((each) => ROLES[each]);
+  const roles = rolesOf(word);
   if (roles.length === 1) return roles[0];
   const all = (key, between) => roles.map((role) => role[key]).join(between);
-  return { name: all("short", " + "), short: all("short", " + "), act: all("act", ", "), look: roles[0].look };
+  return { name: all("short", " + "), act: all("act", ", "), look: roles[0].look };
 }
 
-const EVERY_SEAT = [
-  ["R", "heard, next step"],
-  ["0", "STOP! Do not shock"],
-];
+const HEARD = ["R", "heard, next step"];
+const TURN = ["` ^", "turn to the other role"];
+const STOP = ["0", "STOP! Do not shock"];
 
 const KEYS = {
   compressor: [["Space", "push and hold, let go"], ["S", "tiring: ask a switch"], ["P", "feel for a pulse"]],
@@ -31,13 +33,16 @@ const KEYS = {
   leader: [["1", "start, then check"], ["2", "resume"], ["3–6", "orders"]],
 };
 
-/** The keys to know first, of all roles that a seat holds. */
-export const keysOf = (word) => [...word.split("+").flatMap((role) => KEYS[role].slice(0, word.includes("+") ? 2 : 4)), ...EVERY_SEAT];
+/** The five or six keys to know first, of all roles that a seat holds. */
+export function keysOf(word) {
+  const roles = word.split("+");
+  if (roles.length === 1) return [...KEYS[word], HEARD, STOP];
+  return [...roles.flatMap((role) => KEYS[role].slice(0, 4 / roles.length)), TURN, STOP];
+}
 
 /** How much a team sees, and how well bots play, by the server's words. */
 export const SIGHTS = { open: "all see all", real: "each their own", blind: "Leader without monitor" };
 export const BOTS = { expert: "expert", trainee: "trainee", distracted: "distracted" };
-export const SEATS = { 4: "4 seats", 3: "3 seats", 2: "2 seats", 1: "1 seat" };
 
 /** Players are mammals, teams are birds: no name is in both lists. */
 export const MAMMALS = [

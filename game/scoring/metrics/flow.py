@@ -58,17 +58,17 @@ def longest_pause(course: Course) -> Reading:
 
 def pre_shock(course: Course) -> Reading:
     """From the last compression to the shock."""
-    return _median([pause.pre_ms for pause in course.shocks])
+    return _median([pause.pre_ms for pause in course.shocks if not pause.with_pulse])
 
 
 def post_shock(course: Course) -> Reading:
     """From the shock to the first compression or the pulse."""
-    return _median([pause.post_ms for pause in course.shocks])
+    return _median([pause.post_ms for pause in course.shocks if not pause.with_pulse])
 
 
 def peri_shock(course: Course) -> Reading:
     """Both together."""
-    return _median([pause.peri_ms for pause in course.shocks])
+    return _median([pause.peri_ms for pause in course.shocks if not pause.with_pulse])
 
 
 def check_pause(course: Course) -> Reading:

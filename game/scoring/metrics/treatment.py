@@ -39,9 +39,9 @@ def antiarrhythmic_timing(course: Course) -> Reading:
 
 def shock_appropriateness(course: Course) -> Reading:
     """Shocks of a rhythm that one can end, of all; and cycles in which such a rhythm stood and none came."""
-    right = sum(pause.can_end for pause in course.shocks)
-    reading = share(right, len(course.shocks))
-    return Reading(reading.value, {"shocks": len(course.shocks), "omitted": _omitted(course)})
+    shocks = [pause for pause in course.shocks if not pause.with_pulse]
+    reading = share(sum(pause.can_end for pause in shocks), len(shocks))
+    return Reading(reading.value, {"shocks": len(shocks), "omitted": _omitted(course)})
 
 
 def _omitted(course: Course) -> int:

@@ -284,7 +284,15 @@ def _due(model: Model, view: AirwayView, now_ms: int) -> Due:
         return Due(0, 1, "", "", say("airway.own_breaths"), say("airway.own_breaths_what"), wanted=False)
     title = say("airway.one_in", seconds=f"{model.pack.breath_interval_s:g}")
     below = say("airway.to_go" if left_s else "airway.now")
-    return Due(left_s, every_ms // 1000, str(left_s), below, title, say("airway.tube_what"), wanted)
+    return Due(
+        left_s,
+        every_ms // 1000,
+        str(left_s),
+        below,
+        title,
+        say("airway.pulse_what" if rescued else "airway.tube_what"),
+        wanted,
+    )
 
 
 def _paint_due(surface: pygame.Surface, due: Due) -> None:

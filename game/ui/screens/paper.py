@@ -28,6 +28,8 @@ COLUMNS: Final = 2
 ROW_PX: Final = 26
 ROWS: Final = 17
 CARD_ROWS: Final = 4
+CARD_PX: Final = 282
+"""What the card holds of a line."""
 
 
 class Row(NamedTuple):
@@ -101,8 +103,9 @@ def paint_card(surface: pygame.Surface, rect: pygame.Rect, rows: Sequence[Row]) 
         y = rect.y + 42 + place * 43
         surface.fill(LINE, (rect.x + 16, y, 274, 1))
         text.write(surface, rect.x + 16, y + 18, row.label, 14, 500, TEXT3)
-        value = text.fit(row.value, 15, 600, 274)
-        text.write(surface, rect.x + 16, y + 37, value, 15, 600, WARN if row.waits else TEXT)
+        px = text.largest(row.value, (15, 14), 600, CARD_PX)
+        value = text.fit(row.value, px, 600, CARD_PX)
+        text.write(surface, rect.x + 16, y + 37, value, px, 600, WARN if row.waits else TEXT)
 
 
 def _sheet(model: Model, now_ms: int) -> tuple[Row, ...]:
