@@ -121,7 +121,7 @@ class AirwayPlayer:
 
     def _seal(self, scene: Scene, airway: AirwayView, *, due: bool) -> list[Edges]:
         """Both hands on the mask while breaths are due, off when they are given."""
-        masked = airway.seal is not None and airway.window
+        masked = airway.seal is not None and airway.window and not scene.in_check and not scene.view.check.clear_said
         if masked and due and self._sealed_ms < 0:
             self._sealed_ms = scene.now_ms
             if self._luck.happens(self._habits.breaths.seals):

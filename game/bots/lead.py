@@ -60,9 +60,9 @@ class LeadPlayer:
         if read_back is not None:
             return self._judge(read_back)
         if scene.in_check:
-            return self._in_check(scene, lead)
+            return self._in_check(scene)
         if scene.pulse:
-            return self._with_pulse(lead)
+            return self._with_pulse()
         return self._in_cycle(scene, lead)
 
     def _judge(self, order: OrderView) -> Act:
@@ -71,10 +71,10 @@ class LeadPlayer:
         matches = not listens or order.said == (order.op, *order.args)
         return Act("confirm" if matches else "correct", (order.order_id,))
 
-    def _in_check(self, scene: Scene, lead: LeadView) -> Act | None:
+    def _in_check(self, scene: Scene) -> Act | None:
         check = scene.view.check
         waited = scene.now_ms - check.since_ms
-        if lead.ecg.compressing:
+        if self._mind.compressing:
             return self._hands_still_on(scene, waited)
         if check.hands_off_ms < self._leading.look_ms and waited < self._leading.look_ms:
             return None
@@ -91,10 +91,10 @@ class LeadPlayer:
         turn = f"hands off {scene.view.check.since_ms} {waited_ms // SAY_AGAIN_MS}"
         return Act("callout", ("hands_off",)) if waited_ms >= SAY_AGAIN_MS and self._once(turn) else None
 
-    def _with_pulse(self, lead: LeadView) -> Act | None:
+    def _with_pulse(self) -> Act | None:
         """A rhythm without a pulse shows itself on the trace: back to compressions, and soon to a check."""
         self._first = True
-        lifeless = self._mind.sees_trace and self._mind.call in LIFELESS and not lead.ecg.compressing
+        lifeless = self._mind.sees_trace and self._mind.call in LIFELESS and not self._mind.compressing
         return Act("resume") if lifeless else self._plan.next()
 
     def _in_cycle(self, scene: Scene, lead: LeadView) -> Act | None:

@@ -59,6 +59,12 @@ class Mind:
         return self.lead.ecg.connected or TRACE in self.reports
 
     @property
+    def compressing(self) -> bool:
+        """Hands are on the chest, by the trace or by a look at the bed."""
+        ecg = self.lead.ecg
+        return ecg.compressing if ecg.connected else self.scene.view.check.hands_off_ms < 0
+
+    @property
     def rhythm(self) -> str:
         """The rhythm on the monitor; without one as the defibrillator's seat said it."""
         return self.lead.ecg.rhythm if self.lead.ecg.connected else self.reports.get(TRACE, "")

@@ -163,13 +163,19 @@ class Tab:
         raise AssertionError(f"{self.role} never heard {words!r}, only {await self.said()}; {self.complaints}")
 
 
-async def open_tab(browser: Browser, url: str, code: str, role: str, seat: int) -> Tab:
-    """A person opens the page, takes a seat and waits in the lobby."""
+async def visit_page(browser: Browser, address: str, role: str) -> Tab:
+    """A person opens the page."""
     context = await browser.new_context(viewport={"width": 1280, "height": 720})
     tab = Tab(await context.new_page(), role)
     tab.watch()
     await tab.page.add_init_script(REMEMBER_CAPTIONS)
-    await tab.page.goto(f"{url}/j/{code}?fps=15")
+    await tab.page.goto(address)
+    return tab
+
+
+async def open_tab(browser: Browser, url: str, code: str, role: str, seat: int) -> Tab:
+    """A person opens the page, takes a seat and waits in the lobby."""
+    tab = await visit_page(browser, f"{url}/j/{code}?fps=15", role)
     await take_seat(tab.page, seat)
     return tab
 

@@ -63,6 +63,10 @@ def test_each_dose_asks_for_an_order_that_was_read_back() -> None:
     assert measure(Log().give(60_000).dose(80_000).end(90_000), "read_backs").value == 0.5
 
 
+def test_a_drug_outside_the_plan_is_ordered_and_read_back_like_any_other() -> None:
+    assert measure(Log().give(60_000).dose(80_000, "atropine").end(90_000), "read_backs").value == 0.5
+
+
 def test_a_confirmed_mismatch_is_a_shared_error() -> None:
     wrong = ("give", "epinephrine", 100)
     log = Log().order(10_000, Station.CART, *GIVE, said=wrong, closed_ms=30_000).dose(30_000).end(60_000)

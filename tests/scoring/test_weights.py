@@ -48,7 +48,7 @@ def test_a_curve_runs_straight_between_its_points_and_level_outside() -> None:
         ("number = 5\n", "number = 6\n", "5, the next one"),
         ("good = [0, 10]", "good = [10, 0]", "two numbers, the lower first"),
         ('"flow.longest_pause", "therapy.first', '"flow.nothing", "therapy.first', "flow.avoidable"),
-        ('missed = "No check', 'missed = 7 #', "words in quotes"),
+        ('missed = "No check', "missed = 7 #", "words in quotes"),
         ("bot_share = 0.20", "bot_share = 20", "a number from 0 to 1"),
     ],
 )

@@ -23,7 +23,7 @@ export function roleOf(word) {
 }
 
 const HEARD = ["R", "heard, next step"];
-const TURN = ["` ^", "turn to the other role"];
+const TURN = ["`", "turn to the next role"];
 const STOP = ["0", "STOP! Do not shock"];
 
 const KEYS = {
