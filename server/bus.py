@@ -79,12 +79,12 @@ class Playable:
 class CreateSession:
     """Ask for a new session with one team.
 
-    `seed` None: the authority draws one; `pack` "": the level's own; `sight` open, real or blind; `bots` a skill.
+    `seed` None: the authority draws one; `pack` None: the level's own; `sight` open, real or blind; `bots` a skill.
     """
 
     level: str
     seed: int | None = None
-    pack: str = ""
+    pack: str | None = None
     sight: str = "real"
     players: int = 4
     bots: str = "expert"

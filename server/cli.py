@@ -310,9 +310,7 @@ def _add_serve(commands: _Commands) -> None:
         default=OPENING_LEVEL,
         help="of the first session; S03B is form B of S03 (%(default)s)",
     )
-    parser.add_argument(
-        "--pack", metavar="NAME", default="", help="guideline pack of the first session (default: the level's own)"
-    )
+    parser.add_argument("--pack", metavar="NAME", help="guideline pack of the first session (default: the level's own)")
     parser.add_argument(
         "--sight",
         choices=list(Sight),

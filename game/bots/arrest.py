@@ -63,6 +63,10 @@ def _drugs(mind: Mind) -> Iterator[Wish]:
     """Drugs of the algorithm itself."""
     for drug in routine(mind.pack):
         given, last_ms = mind.given(drug.name), mind.ledger.done_ms("give", drug.name)
+        told_ms = mind.lead.last_epinephrine_ms
+        if drug.at_once and told_ms > last_ms:
+            # Another Leader ordered it, before a switch.
+            given, last_ms = max(given, 1), told_ms
         since_ms = mind.now_ms - last_ms - mind.leading.late_ms if last_ms >= 0 else 0
         due = is_due(drug, given=given, since_ms=since_ms, shocks=mind.shocks, shockable=mind.shockable)
         if due and not mind.ledger.is_open("give", drug.name):

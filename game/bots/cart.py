@@ -126,8 +126,8 @@ class CartPlayer:
         return Act("chart") if not cart.chart_read and scene.can("chart") else None
 
     def _ahead(self, scene: Scene, cart: CartView) -> Act | None:
-        """The drug that the algorithm will ask for next lies ready in the hand: with a pulse, should it be lost."""
-        if cart.drug or self._luck.happens(self._attention.forgets) or not scene.can("draw"):
+        """The drug that the algorithm will ask for next lies ready in the hand; never while there is a pulse."""
+        if cart.drug or scene.pulse or self._luck.happens(self._attention.forgets) or not scene.can("draw"):
             return None
         wish = self._next_due(scene)
         return Act("draw", wish) if wish is not None else None
@@ -139,7 +139,7 @@ class CartPlayer:
         for drug in drugs:
             given, last_ms = self._given.get(drug.name, (0, 0))
             since_ms = scene.now_ms - last_ms + self._pack.cycle_ms // 2
-            shockable = scene.view.check.call in SHOCKABLE_CALLS and not scene.pulse
+            shockable = scene.view.check.call in SHOCKABLE_CALLS
             if shockable and is_due(drug, given=given, since_ms=since_ms, shocks=shocks + 1, shockable=True):
                 return drug.name, dose_of(drug, given)
         return next(((drug.name, dose_of(drug, 0)) for drug in drugs if drug.at_once), None)

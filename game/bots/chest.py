@@ -16,6 +16,8 @@ FIRM_TOUCH: Final = 55
 """From this strength on what the fingers feel is called a pulse, of 100."""
 HANDS_OFF: Final = ("nibp", "examine", "ecg12")
 """Tasks that a person on the chest can only do while the hands are off."""
+LONGEST_HANDS_OFF_MS: Final = 20_000
+"""So long a chest is left alone where somebody said so; then whoever stands there goes on."""
 ALMOST_DONE_MS: Final = 5000
 """A task so near its end is finished before the hands go back on."""
 
@@ -68,7 +70,7 @@ class ChestPlayer:
     def _should_press(self, scene: Scene, chest: ChestView) -> bool:
         check, task = scene.view.check, scene.view.task
         told = any(order.op == "push" for order in scene.view.orders)
-        if scene.pulse or scene.view.switch.open or not _is_free(scene):
+        if scene.pulse or (_left_to_others(scene) and check.hands_off_ms <= LONGEST_HANDS_OFF_MS):
             return False
         almost_done = task is not None and task.end_ms - scene.now_ms <= ALMOST_DONE_MS and not chest.on_chest
         if almost_done or (scene.alone and task is not None):
@@ -117,6 +119,11 @@ class ChestPlayer:
             self._felt_ms = scene.now_ms
             return Act("pulse", ("felt" if chest.touch >= FIRM_TOUCH else "none",))
         return None
+
+
+def _left_to_others(scene: Scene) -> bool:
+    """A partner is to take the chest, a check holds the hands off, or somebody is about to shock."""
+    return scene.view.switch.open or not _is_free(scene)
 
 
 def _is_free(scene: Scene) -> bool:

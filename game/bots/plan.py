@@ -41,7 +41,8 @@ class Plan:
         self._ordered_ms = 0
         self._asked_ms = 0
         self._searched_ms = 0
-        self._said: set[str] = set()
+        self._asked: set[str] = set()
+        self._called: set[str] = set()
 
     def next(self) -> Act | None:
         """The next word."""
@@ -99,10 +100,11 @@ class Plan:
         scene, now = self._mind.scene, self._mind.now_ms
         if not scene.free or not scene.can("ask") or now - self._asked_ms < self._leading.ask_every_ms:
             return None
-        question = next((key for key in self._mind.level.questions if f"ask {key}" not in self._said), None)
+        asked = {*self._mind.lead.answers, *self._asked}
+        question = next((key for key in self._mind.level.questions if key not in asked), None)
         if question is None:
             return None
-        self._said.add(f"ask {question}")
+        self._asked.add(question)
         self._asked_ms = now
         return Act("ask", (question,))
 
@@ -110,10 +112,11 @@ class Plan:
         """Help is called once it is known what for."""
         mind, scene = self._mind, self._mind.scene
         settled = mind.pulse_ms >= 0 and mind.now_ms - mind.pulse_ms >= SETTLED_MS
-        expert = next((key for key in mind.level.experts if f"call {key}" not in self._said), None)
+        called = {*(expert.key for expert in mind.lead.experts), *self._called}
+        expert = next((key for key in mind.level.experts if key not in called), None)
         if not (working or settled) or expert is None or not scene.free or not scene.can("call_expert"):
             return None
-        self._said.add(f"call {expert}")
+        self._called.add(expert)
         return Act("call_expert", (expert,))
 
     def _search(self) -> Act | None:

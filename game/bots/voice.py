@@ -13,7 +13,8 @@ from game.content.clues import clues
 from game.rules.views import FindingView
 
 NUMBERS: Final = ("etco2", "spo2", "breaths")
-STANDING: Final = (*NUMBERS, "in_hand")
+IN_HAND: Final = "in_hand"
+STANDING: Final = (*NUMBERS, IN_HAND, "trace_rate")
 """Reports that are said anew while they stay; every other is said when it changes."""
 TELLING_STEP: Final = 8
 """A number that moved by this much is news."""
@@ -58,7 +59,7 @@ class Voice:
 
     def _most_telling(self, scene: Scene) -> FindingView | None:
         """What moves the board or was measured, then what stands on a screen, then what is as it should be."""
-        new = [found for found in scene.view.findings if self._is_new(found, scene.now_ms)]
+        new = [found for found in scene.view.findings if self._is_new(found, scene)]
         return min(new, key=self._rank, default=None)
 
     def _rank(self, found: FindingView) -> int:
@@ -67,14 +68,13 @@ class Voice:
         measured = "." in found.key or found.key in ("nibp", "trace")
         return 0 if measured or found.key in self._own_words or clues().of(found.key, found.value) else 2
 
-    def _is_new(self, found: FindingView, now_ms: int) -> bool:
+    def _is_new(self, found: FindingView, scene: Scene) -> bool:
+        """Never said, changed since, or due again because it stands before everybody's eyes."""
         if found.key not in self._said:
             return True
-        return self._has_changed(found, now_ms)
-
-    def _has_changed(self, found: FindingView, now_ms: int) -> bool:
         value, at_ms = self._said[found.key]
-        if found.key in STANDING and now_ms - at_ms >= self._attention.again_every_ms:
+        stands = found.key in STANDING and not (found.key == IN_HAND and scene.pulse)
+        if stands and scene.now_ms - at_ms >= self._attention.again_every_ms:
             return True
         if found.key in NUMBERS:
             return abs(int(found.value) - int(value)) >= TELLING_STEP

@@ -125,18 +125,12 @@ def _see_what_sits(game: Game) -> None:
         game.safety(seat, "oesophageal", critical=True)
 
 
-def _hands(game: Game, seat: int) -> Refusal:
-    """Hands that hold the blade, or feel whether a device sits, do nothing else."""
-    airway = game.state.airway
-    return Refusal.BUSY if airway.tube.step or airway.placing else hands_free(game, seat)
-
-
 def _bare(game: Game, seat: int) -> Refusal:
     """What goes into the throat needs a throat without a device."""
-    return Refusal.NOT_NOW if game.state.airway.device != "mask" else _hands(game, seat)
+    return Refusal.NOT_NOW if game.state.airway.device != "mask" else hands_free(game, seat)
 
 
-def _task(op: str, test: Test = _hands, task: str = "") -> tuple[Test, Handler]:
+def _task(op: str, test: Test = hands_free, task: str = "") -> tuple[Test, Handler]:
     def act(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
         game.state.airway.down_ms = -1
         return start_task(game, seat, op, args, task)
@@ -144,7 +138,7 @@ def _task(op: str, test: Test = _hands, task: str = "") -> tuple[Test, Handler]:
     return test, act
 
 
-def _once(flag: str, test: Test = _hands) -> Test:
+def _once(flag: str, test: Test = hands_free) -> Test:
     def once(game: Game, seat: int) -> Refusal:
         return Refusal.ALREADY_DONE if getattr(game.state.airway, flag) else test(game, seat)
 
@@ -159,14 +153,14 @@ def _device(device: str) -> Test:
 
 
 def _may_pull_back(game: Game, seat: int) -> Refusal:
-    return _hands(game, seat) if game.state.airway.device == "tube" else Refusal.NOT_NOW
+    return hands_free(game, seat) if game.state.airway.device == "tube" else Refusal.NOT_NOW
 
 
 def _may_remove(game: Game, seat: int) -> Refusal:
     airway = game.state.airway
     if airway.tube.step:
         return Refusal.DONE
-    return Refusal.ALREADY_DONE if airway.device == "mask" else _hands(game, seat)
+    return Refusal.ALREADY_DONE if airway.device == "mask" else hands_free(game, seat)
 
 
 def _remove(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
@@ -224,7 +218,7 @@ HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
     "glucose": _task("glucose"),
     "temperature": _task("temperature"),
     "ventilator": (_may_ventilate, _ventilator),
-    "decompress": (_hands, _decompress),
+    "decompress": (hands_free, _decompress),
     "head_up": _task("head_up", _once("head_up")),
     "cool": _task("cool", _once("cooling")),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from game.log import Fact, Plain
-from game.rules import acts, orders, reports
+from game.rules import acts, orders, reports, switch
 from game.rules.game import Game, Handler, Test, always
 from game.rules.refusals import Refusal
 from game.rules.state import Check
@@ -41,7 +41,7 @@ def _call(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     ring.called_ms = game.now_ms
     ring.shock_pending = call in SHOCKABLE_CALLS
     if call in PULSELESS_CALLS:
-        game.state.pulse_said = False
+        _no_pulse_said(game)
     reports.say(game, seat, "rhythm", call)
     game.emit(Fact.CHECK, seat, "call", call)
     acts.done(game, seat, "call", call)
@@ -53,7 +53,7 @@ def _call(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
 
 
 def _resume(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    """Compressions go on: whatever was said of a pulse is over."""
+    """Compressions go on: cycles are owed again, whatever was said of a pulse; that it was said is not forgotten."""
     game.state.pulse_said = False
     game.state.check.pulse = ""
     if game.state.check.since_ms >= 0:
@@ -74,7 +74,12 @@ def answered(game: Game, seat: int, answer: str) -> None:
         end(game, seat, "pulse", game.now_ms)
         game.state.lead.cycle_ms = -1
     elif answer == "none":
-        game.state.pulse_said = False
+        _no_pulse_said(game)
+
+
+def _no_pulse_said(game: Game) -> None:
+    """The team was told that there is none, so that it does not know of one any more."""
+    game.state.pulse_said, game.state.pulse_said_ms = False, -1
 
 
 def hands_came_off(game: Game) -> None:
@@ -82,7 +87,7 @@ def hands_came_off(game: Game) -> None:
     ring = game.state.check
     if ring.since_ms >= 0 and not ring.hands_off and not game.state.chest.hands_on:
         ring.hands_off = True
-        game.state.switch.open = game.state.switch.partner >= 0
+        switch.open_in_check(game)
 
 
 def first_push(game: Game, seat: int, ms: int) -> None:

@@ -1,18 +1,19 @@
-"""The case's own course: which of the level's key actions are done, and which of its mistakes were made."""
+"""The case's own course: what an act finds, which key actions are done, and which mistakes were made."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from game.log import Plain
+from game.log import Fact, Plain
 from game.rules.game import Game
 
 VOLUME: Final = "hang"
 
 
 def follow(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> None:
-    """An act is complete: count it for every key action it does, and put every mistake it is on record."""
+    """An act is complete: show what it finds, count it for every key action it does, record every mistake it is."""
     done = (op, *args)
+    _show_findings(game, op)
     for action in game.level.actions:
         if any(done[: len(act)] == act for act in action.does):
             game.state.acted[action.key] = game.state.acted.get(action.key, 0) + 1
@@ -22,6 +23,14 @@ def follow(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> None:
         if any(done[: len(act)] == act for act in mistake.does):
             code = "fluid_against" if op == VOLUME else "mistake"
             game.safety(seat, code, mistake.key, critical=mistake.critical)
+
+
+def _show_findings(game: Game, op: str) -> None:
+    """A finding is shown to the station that senses it, whoever did the act that found it."""
+    for finding in game.level.findings:
+        if finding.found_by == op and finding.key not in game.state.shown:
+            game.state.shown.append(finding.key)
+            game.emit(Fact.SHOWN, game.seat_of(finding.station), finding.key, finding.value)
 
 
 def untreated(game: Game) -> bool:

@@ -217,7 +217,7 @@ def _sync(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     _set_sync(game, seat, on=not device.sync)
     if device.sync:
         _stop_pacing(game, seat)
-    acts.done(game, seat, "sync")
+    acts.done(game, seat, "sync", int(device.sync))
     return Refusal.DONE
 
 

@@ -63,14 +63,13 @@ def _earlier(game: Game, drug: Drug) -> list[tuple[int, int]]:
 
 
 def _too_early(game: Game, drug: Drug, dose_ug: int, way: str) -> str:
-    """Before its interval is over, or before the shock after which it is due."""
-    earlier = _earlier(game, drug)
-    if drug.repeat_s is not None:
-        since_ms = game.now_ms - earlier[-1][0] if earlier else -1
-        shortest_ms = round(1000 * drug.repeat_s[0])
-        return f"{since_ms // 1000} s" if earlier and shortest_ms // 2 <= since_ms < shortest_ms else ""
-    due = not drug.after_shock or earlier or game.state.defibrillator.shocks >= drug.after_shock[0]
-    return "" if due or _kind(game) != "shockable" else f"{game.state.defibrillator.shocks} shocks"
+    """Before its interval is over, or the first before the shock after which it is due."""
+    earlier, shocks = _earlier(game, drug), game.state.defibrillator.shocks
+    if earlier and drug.repeat_s is not None:
+        since_ms, shortest_ms = game.now_ms - earlier[-1][0], round(1000 * drug.repeat_s[0])
+        return f"{since_ms // 1000} s" if shortest_ms // 2 <= since_ms < shortest_ms else ""
+    due = earlier or not drug.after_shock or shocks >= drug.after_shock[0]
+    return "" if due or _kind(game) != "shockable" else f"{shocks} shocks"
 
 
 def _duplicate(game: Game, drug: Drug, dose_ug: int, way: str) -> str:

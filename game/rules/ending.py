@@ -6,12 +6,17 @@ from typing import Final
 
 from game.log import Fact, Plain
 from game.rules import acts, course, vitals
-from game.rules.game import Game, Handler, Test, always, break_task
+from game.rules.game import Game, Handler, Test, break_task
 from game.rules.refusals import Refusal
 from game.stations import Station
 
 HOPEFUL_ETCO2_MMHG: Final = 20
 """Above it nobody stops (clinical 1.8)."""
+
+
+def _may_end(game: Game, seat: int) -> Refusal:
+    """Nobody ends the attempt on a patient whose pulse the team knows of."""
+    return Refusal.NOT_NOW if game.state.pulse_said else Refusal.DONE
 
 
 def _end(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
@@ -25,8 +30,7 @@ def _end(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
         return Refusal.NOT_NOW
     game.state.ended = "stopped"
     acts.done(game, seat, "end")
-    if not game.state.pulse:
-        _judge_the_stop(game, seat)
+    _judge_the_stop(game, seat)
     return Refusal.DONE
 
 
@@ -37,6 +41,8 @@ def object_to_end(game: Game) -> None:
 
 
 def _judge_the_stop(game: Game, seat: int) -> None:
+    if game.state.pulse:
+        game.safety(seat, "stopped_with_pulse", critical=True)
     if course.untreated(game):
         game.safety(seat, "stopped_with_cause", game.level.cause, critical=True)
     etco2 = game.patient.etco2_mmhg
@@ -69,4 +75,4 @@ def _held_ms(game: Game) -> int:
     return game.now_ms - state.treated_ms if state.treated_ms >= 0 else -1
 
 
-HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {"end": (always, _end)}
+HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {"end": (_may_end, _end)}

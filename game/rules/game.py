@@ -52,9 +52,8 @@ class Game:
 
     @property
     def known_pulse(self) -> bool:
-        """Whether there is a pulse, and the team was told of this very one."""
-        state = self.state
-        return state.pulse and state.pulse_said and state.pulse_said_ms >= state.pulse_since_ms
+        """Whether there is a pulse, and the team was told of this very one, whatever it was ordered to do since."""
+        return self.state.pulse and self.state.pulse_said_ms >= self.state.pulse_since_ms
 
     def safety(self, seat: int, code: str, *why: Plain, critical: bool = False, ms: int | None = None) -> None:
         """Something unsafe happened, by whom and why: for the debrief, never shown in play."""
@@ -74,8 +73,10 @@ def always(game: Game, seat: int) -> Refusal:
 
 
 def hands_free(game: Game, seat: int) -> Refusal:
-    """A seat does one timed task at a time."""
-    return Refusal.BUSY if game.state.seats[seat].task else Refusal.DONE
+    """A seat does one timed task at a time, and none while it holds a blade or feels whether a device sits."""
+    airway = game.state.airway
+    at_the_throat = bool(airway.tube.step or airway.placing) and game.holds(seat, Station.AIRWAY)
+    return Refusal.BUSY if at_the_throat or game.state.seats[seat].task else Refusal.DONE
 
 
 def start_task(

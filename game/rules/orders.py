@@ -11,6 +11,9 @@ from game.rules.refusals import Refusal
 from game.rules.state import Order
 from game.stations import Station
 
+SWITCHED_ON: Final[dict[str, tuple[Plain, ...]]] = {"sync": (1,), "pace": (1,)}
+"""What an order for a switch of the device asks for, without a word: that it is on."""
+
 READ_BACK_OPS: Final = frozenset({"give"})
 """Orders that are read back before they are done."""
 
@@ -31,12 +34,22 @@ def close_done(game: Game, seat: int, station: Station, op: str, done: Sequence[
     """An act was done: every open order that asked for it is closed by the act itself. True if there was one."""
     closed = False
     for order in list(game.state.orders):
-        asked = order.args
-        if order.station == int(station) and order.op == op and tuple(done[: len(asked)]) == asked:
-            game.state.orders.remove(order)
-            game.emit(Fact.CLOSED, seat, order.order_id)
+        wish = asked(order)
+        if order.station == int(station) and order.op == op and tuple(done[: len(wish)]) == wish:
+            close(game, seat, order)
             closed = True
     return closed
+
+
+def close(game: Game, seat: int, order: Order) -> None:
+    """What was ordered is so."""
+    game.state.orders.remove(order)
+    game.emit(Fact.CLOSED, seat, order.order_id)
+
+
+def asked(order: Order) -> tuple[Plain, ...]:
+    """What the act must be done with, to be what was ordered."""
+    return order.args or SWITCHED_ON.get(order.op, ())
 
 
 def withdraw(game: Game, station: Station, op: str) -> None:

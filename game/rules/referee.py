@@ -24,7 +24,6 @@ from game.rules.commands import COMMANDS, Feel, arguments, commands_of, fits
 from game.rules.game import Game, Handler, Test, always
 from game.rules.refusals import Refusal
 from game.rules.state import Order
-from game.stations import Station
 
 
 def judge(game: Game, seat: int, op: str, args: tuple[Plain, ...]) -> Refusal:
@@ -55,25 +54,22 @@ def _hear(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     refusal = orders.hear(game, seat, args)
     order = orders.find(game, args[0])
     if refusal is Refusal.DONE and order is not None and _is_already_so(game, seat, order):
-        orders.close_done(game, seat, Station(order.station), order.op, order.args)
+        orders.close(game, seat, order)
     return refusal
 
 
 def _is_already_so(game: Game, seat: int, order: Order) -> bool:
+    airway, device = game.state.airway, game.state.defibrillator
     settings = {
-        "oxygen": game.state.airway.flow_l_min,
-        "ventilator": game.state.airway.ventilator_per_min,
-        "move_pads": game.state.defibrillator.vector,
+        "oxygen": airway.flow_l_min,
+        "ventilator": airway.ventilator_per_min,
+        "move_pads": device.vector,
+        "sync": int(device.sync),
+        "pace": int(device.pacing),
     }
     if order.op in settings:
-        return order.args == (settings[order.op],)
-    if order.op in TOGGLES:
-        return getattr(game.state.defibrillator, TOGGLES[order.op]) is True
+        return orders.asked(order) == (settings[order.op],)
     return order.op in HANDLERS and HANDLERS[order.op][0](game, seat) is Refusal.ALREADY_DONE
-
-
-TOGGLES: Final = {"sync": "sync", "pace": "pacing"}
-"""Switches that an order wants on."""
 
 
 @cache

@@ -46,13 +46,29 @@ def settle_shocks(game: Game) -> None:
     sealed = game.now_ms - times.sealing_ms
     while state.shocks_to_settle and state.shocks_to_settle[0] <= sealed:
         shock_ms = state.shocks_to_settle.pop(0)
-        touch = next((press for press in state.presses if press[0] <= shock_ms <= press[1]), None)
-        if touch is None:
+        began_ms = next((on for on, off in _touches(game) if on - times.near_miss_ms <= shock_ms <= off), None)
+        if began_ms is None:
             continue
-        near = shock_ms - touch[0] <= times.near_miss_ms
+        near = abs(shock_ms - began_ms) <= times.near_miss_ms
         code = "near_miss" if near else "shock_not_clear"
         game.safety(game.seat_of(Station.DEFIBRILLATOR), code, critical=not near, ms=shock_ms)
-    state.presses = [press for press in state.presses if press[1] > sealed - times.sealing_ms]
+    if state.presses and state.presses[0][1] <= sealed - times.sealing_ms:
+        del state.presses[0]
+
+
+def _touches(game: Game) -> list[tuple[int, int]]:
+    """When hands were on the chest: from the first press of a row to the release of its last, or to now if none came.
+
+    Hands that go on pushing do not leave the chest between two presses, so a shock there finds them on it.
+    """
+    chest, touches = game.state.chest, list[tuple[int, int]]()
+    held = [(chest.down_ms, game.now_ms)] if chest.down_ms >= 0 else []
+    for on, off in game.state.presses + held:
+        if touches and on - touches[-1][1] <= game.skills.push.hands_linger_ms:
+            touches[-1] = (touches[-1][0], off)
+        else:
+            touches.append((on, off))
+    return touches
 
 
 def watch_the_hands(game: Game) -> None:

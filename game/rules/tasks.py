@@ -1,4 +1,4 @@
-"""Timed tasks come to their end: each station knows what that changes; what a level hid behind an act is found."""
+"""Timed tasks come to their end: each station knows what that changes."""
 
 from __future__ import annotations
 
@@ -34,12 +34,3 @@ def finish_due(game: Game) -> None:
 def _finish(game: Game, seat: int, task: Task) -> None:
     game.emit(Fact.TASK, seat, task.op, "done", *task.args)
     FINISH[COMMANDS[task.op].station](game, seat, task.op, task.args)
-    _show_findings(game, task.op)
-
-
-def _show_findings(game: Game, op: str) -> None:
-    """A finding is shown to the station that senses it, whoever did the act that found it."""
-    for finding in game.level.findings:
-        if finding.found_by == op and finding.key not in game.state.shown:
-            game.state.shown.append(finding.key)
-            game.emit(Fact.SHOWN, game.seat_of(finding.station), finding.key, finding.value)

@@ -36,7 +36,7 @@ class Library:
     packs: Mapping[str, Pack]
     weights: Weights
 
-    def case(self, level: str, pack: str = "", setup: Setup = DEFAULT, bots: str = "expert") -> Case:
+    def case(self, level: str, pack: str | None = None, setup: Setup = DEFAULT, bots: str = "expert") -> Case:
         """The case of a level by its own pack or another. KeyError for a level or pack that is not here."""
         found = self.levels[level]
         chosen = self.packs[pack or found.pack]

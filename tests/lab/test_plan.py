@@ -11,13 +11,17 @@ import pytest
 from game.content import ContentError
 from game.sim import Rhythm
 from game.sim.chance import Stream
-from lab.cohort import draw_patient
+from lab.cohort import cohort, draw_patient
 from lab.draw import STREAM, Spread, luck
+from lab.frame import Frame
 from lab.plan import PLANS, Care, find_plan, plan_of
 from lab.schema import Source, parameter_wish
-from lab.spec import SPECS, load_spec, spec_of
+from lab.spec import SPECS, Spec, load_spec, spec_of
 from lab.team import Team
 from tests.lab.conftest import SPEC, WEIGHT_KG, Dummy, plan
+
+FIRST_IN_HOSPITAL = {"vt": 7, "vf": 17, "pea": 37, "asystole": 39}
+"""Percent of arrests in hospital by first rhythm (Meaney 2010)."""
 
 
 class TestErrors:
@@ -218,6 +222,32 @@ class TestWhatComesAlong:
         spec = load_spec(name)
         assert spec.name == name
         assert draw_patient(spec, 1, 0) == draw_patient(spec, 1, 0)
+
+    @pytest.mark.parametrize(("rhythm", "share"), FIRST_IN_HOSPITAL.items())
+    def test_a_first_rhythm_alone_has_the_patients_it_has_among_all_in_hospital(
+        self, rhythm: str, share: float
+    ) -> None:
+        every, alone = load_spec("ihca"), load_spec(f"ihca_{rhythm}")
+        assert every.population == alone.population
+        own = _kinds(alone)
+        among = [kind for kind in _kinds(every) if kind[1]["rhythm"] == own[0][1]["rhythm"]]
+        assert [kind[1:] for kind in own] == [kind[1:] for kind in among]
+        assert sum(kind[0] for kind in among) == share
+        assert [kind[0] * share / sum(kind[0] for kind in own) for kind in own] == [kind[0] for kind in among]
+
+    def test_the_ends_of_holmbergs_curve_are_shocked_by_two_minutes_and_at_fifteen(self) -> None:
+        spec, curve = load_spec("holmberg"), load_spec("larsen")
+        assert (spec.population, spec.patient) == (curve.population, curve.patient)
+        result = next(cohort(replace(spec, minutes=16), 1, 1, engine="python", jobs=1))
+        soon_s, late_s = Frame.of(result.rows)["collapse_to_shock_s"]
+        assert 60 < soon_s <= 120
+        assert late_s == pytest.approx(900, abs=15)
+
+
+def _kinds(spec: Spec) -> list[tuple[float, dict[str, Spread], Care]]:
+    """Share, what is wrong and what is done, of each kind of patient in the first arm."""
+    plans = spec.arms[0].plans
+    return [(kind.share, {**spec.patient, **kind.patient}, plans[kind.name].draw(1)) for kind in spec.kinds]
 
 
 class Spy:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from game.content import Level, Pack
@@ -126,6 +128,18 @@ def test_a_probe_sees_something_only_while_nobody_pushes(ward: Team, pushing: bo
     nothing = [fact for fact in ward.facts(Fact.SHOWN) if fact.args[0] == "ultrasound.nothing"]
     assert bool(nothing) is pushing
     assert bool(cart_of(ward).slips) is not pushing
+
+
+@pytest.mark.parametrize("pushing", [True, False])
+def test_what_a_case_hides_behind_an_act_is_found_by_the_act_done(case: Level, pack: Pack, pushing: bool) -> None:
+    hidden = replace(case.findings[0], key="still_heart", station=Station.CART, found_by="scan")
+    team = Team(replace(case, findings=(hidden,)), pack, 1)
+    assert team.act(Role.MEDS, "scan") is Refusal.DONE
+    if pushing:
+        team.compress(9)
+    else:
+        team.wait(9000)
+    assert (team.act(Role.MEDS, "report", "still_heart") is Refusal.DONE) is not pushing
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def say_pulse(team: Team) -> None:
 
 def test_the_algorithm_done_right_leaves_no_error(ward: Team) -> None:
     call(ward, "vf")
+    ward.room.game.state.defibrillator.shocks = 2
     ward.push("epinephrine", 1000)
     ward.wait(180_000)
     ward.push("epinephrine", 1000)
@@ -49,7 +50,20 @@ def test_an_antiarrhythmic_after_a_flat_line_was_called_is_for_the_wrong_rhythm(
     assert not any(ward.room.audience(entry) for entry in ward.facts(Fact.SAFETY))
 
 
+def test_the_first_epinephrine_waits_for_its_shock(ward: Team) -> None:
+    call(ward, "vf")
+    ward.push("epinephrine", 1000)
+    assert ward.safety() == [("too_early", 0, "epinephrine", "0 shocks")]
+
+
+def test_in_a_flat_line_the_first_epinephrine_waits_for_nothing(ward: Team) -> None:
+    call(ward, "flat")
+    ward.push("epinephrine", 1000)
+    assert not ward.safety()
+
+
 def test_epinephrine_again_within_three_minutes_is_early_and_at_once_a_double(ward: Team) -> None:
+    call(ward, "flat")
     ward.push("epinephrine", 1000)
     ward.wait(100_000)
     ward.push("epinephrine", 1000)
@@ -83,6 +97,7 @@ def test_a_drug_for_another_cause_is_not_indicated(ward: Team) -> None:
 
 
 def test_a_dose_that_nobody_flushes_within_fifteen_seconds_is_late(ward: Team) -> None:
+    call(ward, "flat")
     ward.push("epinephrine", 1000, flush=False)
     ward.wait(14_950)
     assert not ward.safety()
@@ -117,9 +132,19 @@ def test_a_pulse_missed_at_a_check_is_as_bad_as_one_that_was_said(alive: Team) -
 
 
 def test_nobody_is_blamed_for_a_pulse_he_could_not_know(alive: Team) -> None:
-    alive.act(Role.LEADER, "resume")
+    alive.act(Role.COMPRESSOR, "feel")
+    alive.wait(6000)
+    alive.act(Role.COMPRESSOR, "pulse", "none")
     alive.push("epinephrine", 1000)
-    assert "epinephrine_with_pulse" not in codes(alive)
+    alive.compress(20)
+    assert not codes(alive)
+
+
+def test_an_order_to_resume_makes_no_one_forget_a_pulse(alive: Team) -> None:
+    say_pulse(alive)
+    alive.act(Role.LEADER, "resume")
+    alive.compress(20)
+    assert "compressions_with_pulse" in codes(alive)
 
 
 def test_hands_that_go_on_pushing_on_a_known_pulse_are_put_on_record_once(alive: Team) -> None:

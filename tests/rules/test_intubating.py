@@ -8,6 +8,7 @@ import pytest
 
 from game.log import Fact
 from game.rules.refusals import Refusal
+from game.rules.setup import Setup
 from game.rules.skills import intubation
 from game.rules.skills.params import skills
 from game.stations import Role
@@ -163,3 +164,10 @@ def test_what_is_in_must_come_out_first(level: Level, pack: Pack) -> None:
     assert team.act(Role.AIRWAY, "pull_back") is Refusal.NOT_NOW
     work(team, pack, Role.AIRWAY, "remove_airway")
     assert team.act(Role.AIRWAY, "tube") is Refusal.DONE
+
+
+def test_a_hand_on_the_blade_takes_up_nothing_at_another_station_either(level: Level, pack: Pack) -> None:
+    pair = Team(case(level), pack, 1, Setup(players=2))
+    assert pair.act(Role.COMPRESSOR, "tube") is Refusal.DONE
+    pair.wait(pack.tasks_ms["tube"])
+    assert pair.act(Role.COMPRESSOR, "nibp") is Refusal.BUSY

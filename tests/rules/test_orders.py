@@ -103,3 +103,13 @@ def test_an_order_for_a_switch_that_is_on_already_closes_when_it_is_heard(alive:
     alive.act(Role.LEADER, "order", int(Station.DEFIBRILLATOR), "pace")
     hear(alive, Role.MEDS)
     assert not alive.view(Role.MEDS).orders
+
+
+@pytest.mark.parametrize("op", ["sync", "pace"])
+def test_putting_a_switch_off_is_not_what_was_ordered(alive: Team, op: str) -> None:
+    alive.act(Role.MEDS, op)
+    alive.act(Role.LEADER, "order", int(Station.DEFIBRILLATOR), op)
+    alive.act(Role.MEDS, op)
+    assert [order.op for order in alive.view(Role.MEDS).orders] == [op]
+    alive.act(Role.MEDS, op)
+    assert not alive.view(Role.MEDS).orders

@@ -118,6 +118,17 @@ def test_good_care_that_misses_the_cause_has_no_pulse_in_the_end(name: str) -> N
     assert [course(name, seed, treated=False).held_ms for seed in seeds] == [0] * len(seeds)
 
 
+def test_volume_and_calcium_do_not_move_a_clot_in_the_lung() -> None:
+    guesses = (
+        Fluid(minutes(0.7), 1000, minutes(8)),
+        Fluid(minutes(0.9), 600, minutes(6), "blood"),
+        given(1.3, "calcium_chloride", 1e6),
+    )
+    for seed in (0, 1):
+        team = Als(lying_there(level("S13B"), seed), guesses, line_ms=25_000)
+        assert team.work(minutes(10)).held_ms == 0
+
+
 def test_the_wrong_side_does_not_save() -> None:
     for name, side in (("S09", "right"), ("S09B", "left")):
         team = Als(lying_there(level(name), 1), chest_of(side), tube_ms=0)

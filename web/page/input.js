@@ -86,10 +86,13 @@ export class Input {
   }
 }
 
-/** Feeds `input` from the window while `inPlay()` holds; keys typed into the page's forms are none of the game's. */
+/**
+ * Feeds `input` from the window while `inPlay()` holds; keys typed into the page's forms are none of the game's. A key
+ * that went down in play is let go of wherever the page is by then.
+ */
 export function listen(input, canvas, inPlay) {
   const key = (down) => (event) => {
-    if (inPlay() && input.key(event, down)) event.preventDefault();
+    if ((inPlay() || !down) && input.key(event, down)) event.preventDefault();
   };
   window.addEventListener("keydown", key(true), { capture: true });
   window.addEventListener("keyup", key(false), { capture: true });
