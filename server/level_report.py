@@ -51,7 +51,8 @@ class Run:
 
     held: bool
     score: int
-    ccf: float
+    ccf: float | None
+    """None where no time without a pulse was."""
     acts_per_min: tuple[float, ...]
     idle_ms: tuple[int, ...]
 
@@ -79,7 +80,7 @@ def play(folder: Path, job: Job) -> Run:
     return Run(
         held=result.outcome == PULSE_HELD,
         score=result.score,
-        ccf=result.ccf,
+        ccf=result.ccf if result.pulseless_ms else None,
         acts_per_min=tuple(round(acts_per_min(entries, role.value), 1) for role in Role),
         idle_ms=tuple(longest_idle_ms(entries, role.value) for role in Role),
     )
@@ -143,7 +144,8 @@ def page(levels: Sequence[Level], runs: Mapping[Job, Run], seeds: int) -> str:
             HEADER,
             f"Played with `resus levels report --seeds {seeds}`.\n",
             "## Outcomes\n",
-            "Pulse: share of runs with the pulse held to the end. A / B: on each form. Score and CCF: medians.\n",
+            "Pulse: share of runs with the pulse held to the end. A / B: on each form. Score and CCF: medians.",
+            "No CCF is told where the pulse was never gone.\n",
             "| Level | Skill | Pulse | A / B | Score | A / B | CCF |",
             "|---|---|---:|---:|---:|---:|---:|",
             *(line for level in levels for line in _outcomes(level, runs)),
@@ -166,8 +168,7 @@ def _outcomes(level: Level, runs: Mapping[Job, Run]) -> Iterator[str]:
         drill = level.kind != "case"
         held, by_form = ("-", "-") if drill else (_share(both), " / ".join(map(_share, forms)))
         scores = " / ".join(map(_score, forms))
-        ccf = f"{median(run.ccf for run in both):.0%}"
-        yield f"| {level.name} | {skill} | {held} | {by_form} | {_score(both)} | {scores} | {ccf} |"
+        yield f"| {level.name} | {skill} | {held} | {by_form} | {_score(both)} | {scores} | {_ccf(both)} |"
 
 
 def _of(runs: Mapping[Job, Run], level: str, form: str, skill: str) -> list[Run]:
@@ -181,6 +182,11 @@ def _share(runs: Sequence[Run]) -> str:
 
 def _score(runs: Sequence[Run]) -> str:
     return f"{median(run.score for run in runs):.0f}" if runs else "-"
+
+
+def _ccf(runs: Sequence[Run]) -> str:
+    seen = [run.ccf for run in runs if run.ccf is not None]
+    return f"{median(seen):.0%}" if seen else "-"
 
 
 def _busyness(level: str, runs: Mapping[Job, Run]) -> str:

@@ -29,6 +29,9 @@ class CartPlayer:
         self._pack = pack
         self._luck = luck
         self._wrong: dict[int, tuple[str, int]] = {}
+        self._giving = -1
+        self._served: set[int] = set()
+        """Orders that were done as this person took them, rightly or wrongly."""
         self._given: dict[str, tuple[int, int]] = {}
 
     def act(self, scene: Scene, cart: CartView) -> Act | None:
@@ -52,7 +55,10 @@ class CartPlayer:
 
     def _give(self, scene: Scene, cart: CartView) -> Act | None:
         """An ordered drug: drawn, read back, given once that was confirmed."""
-        orders = [order for order in scene.orders() if order.op == "give"]
+        if self._giving >= 0 and not cart.drug:
+            self._served.add(self._giving)
+            self._giving = -1
+        orders = [order for order in scene.orders() if order.op == "give" and order.order_id not in self._served]
         if not orders:
             return None
         order = min(orders, key=lambda each: not self._pack.drugs[str(each.args[0])].routine)
@@ -66,6 +72,7 @@ class CartPlayer:
         way = self._way(self._pack.drugs[cart.drug], cart)
         if order.state != "confirmed" or not way or not scene.can("give"):
             return None
+        self._giving = order.order_id
         self._given[cart.drug] = (self._given.get(cart.drug, (0, 0))[0] + 1, scene.now_ms)
         return Act("give", (way,))
 

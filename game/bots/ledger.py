@@ -27,7 +27,7 @@ class Ledger:
     def __init__(self) -> None:
         self._open: dict[int, _Asked] = {}
         self._done: list[tuple[int, tuple[Plain, ...]]] = []
-        self._asked_ms: dict[tuple[Plain, ...], int] = {}
+        self._asked: dict[tuple[Plain, ...], tuple[int, int]] = {}
 
     def watch(self, orders: Iterable[OrderView], now_ms: int) -> None:
         """Take in what is on the board now."""
@@ -35,7 +35,9 @@ class Ledger:
         for number in [number for number in self._open if number not in seen]:
             gone = self._open.pop(number)
             if not self._lapsed(gone, now_ms):
-                self._done.append((now_ms, (gone.order.op, *gone.order.args)))
+                said = (gone.order.op, *gone.order.args)
+                self._done.append((now_ms, said))
+                self._asked.pop(said, None)
         for number, order in seen.items():
             known = self._open.get(number)
             if known is None or known.state != order.state:
@@ -43,11 +45,11 @@ class Ledger:
 
     def ask(self, act: tuple[Plain, ...], now_ms: int) -> None:
         """An order is being given."""
-        self._asked_ms[act] = now_ms
+        self._asked[act] = (now_ms, self.asked(act)[1] + 1)
 
-    def asked_ms(self, act: tuple[Plain, ...]) -> int:
-        """When this very order was last given, -1 for never."""
-        return self._asked_ms.get(act, -1)
+    def asked(self, act: tuple[Plain, ...]) -> tuple[int, int]:
+        """When this very order was last given, and how often in vain since it was last done."""
+        return self._asked.get(act, (-1, 0))
 
     def times(self, *act: Plain) -> int:
         """How often an order that begins with `act` was done."""

@@ -24,7 +24,7 @@ BEFORE_CHECK_MS: Final = 25_000
 MOST_WAITING: Final = 2
 """So many orders a station has on the board before the next one waits."""
 ASK_AGAIN_MS: Final = 20_000
-"""An order that was not done is given again after this."""
+"""An order that was not done is given again after this, and after more each time that it was in vain."""
 SETTLED_MS: Final = 60_000
 """So long after a pulse is back hands are free for the telephone."""
 
@@ -84,8 +84,8 @@ class Plan:
     def _waits(self, station: Station, said: Said) -> bool:
         """On the board already, just asked for, or of a station with its hands full; what is urgent goes between."""
         ledger = self._mind.ledger
-        asked_ms = ledger.asked_ms(said)
-        if ledger.is_open(*said) or (asked_ms >= 0 and self._mind.now_ms - asked_ms < ASK_AGAIN_MS):
+        asked_ms, tries = ledger.asked(said)
+        if ledger.is_open(*said) or (tries and self._mind.now_ms - asked_ms < ASK_AGAIN_MS * tries):
             return True
         long = any(ledger.is_open(op) for op in LONG_WORK if COMMANDS[op].station is station)
         return said[0] not in URGENT and (long or ledger.waiting(int(station)) >= MOST_WAITING)

@@ -97,6 +97,7 @@ class Room:
         self._case = Case.of(**level.patient)
         patient = Patient.new(self._case, seed)
         self.game = Game(level, guideline, skills(), starting_state(level, guideline, setup, patient), patient)
+        self._all_see: seatview.Common | None = None
         airway.begin(self.game)
 
     @property
@@ -112,6 +113,7 @@ class Room:
     def tick(self, inputs: Sequence[Entry] = ()) -> list[Refusal]:
         """Play the next 50 ms: apply `inputs` in order, then let time pass. Returns the answer to each input."""
         game = self.game
+        self._all_see = None
         game.state.now_ms += TICK_MS
         over = bool(game.state.ended)
         answers = [self._apply(entry.kind, entry.seat, entry.args) for entry in inputs]
@@ -126,7 +128,9 @@ class Room:
 
     def view(self, seat: int) -> SeatView:
         """What `seat` is shown now."""
-        return seatview.seat_view(self.game, seat)
+        if self._all_see is None:
+            self._all_see = seatview.common(self.game)
+        return seatview.seat_view(self.game, seat, self._all_see)
 
     def audience(self, entry: Entry) -> int:
         """Bitmask of the seats that may know `entry`."""
@@ -148,6 +152,7 @@ class Room:
         self.game.state = unpack(RoomState, state)
         self.game.patient = Patient.restore(self._case, patient)
         self.game.log = []
+        self._all_see = None
 
     def _apply(self, kind: Input | Fact, seat: int, args: tuple[Plain, ...]) -> Refusal:
         assert isinstance(kind, Input), f"{kind} is not an input"

@@ -48,7 +48,9 @@ def close(game: Game, seat: int, order: Order) -> None:
 
 
 def asked(order: Order) -> tuple[Plain, ...]:
-    """What the act must be done with, to be what was ordered."""
+    """What the act must be done with, to be what was ordered, or what was confirmed in its place."""
+    if order.state == "confirmed":
+        return order.said[1:]
     return order.args or SWITCHED_ON.get(order.op, ())
 
 

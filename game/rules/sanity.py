@@ -9,19 +9,17 @@ from typing import Final
 from game.content import ContentError, Level, Pack, line_of
 from game.content.table import TWIN
 from game.rules.commands import CAUSES, COMMANDS, ORDER_ARGS, SITES, choices, item_of, orders_to
+from game.rules.injects import EQUIPMENT
 from game.rules.sanity_pack import act_faults, drug_faults, pack_problems, some, station_faults
 from game.sim import Case
 from game.sim.events import CHANGES, TREATMENTS
 from game.sim.parameters import CaseError
 
-__all__ = ["EQUIPMENT", "authoring_problems", "pack_problems", "problems"]
+__all__ = ["authoring_problems", "pack_problems", "problems"]
 
 LABEL_CHARS: Final = 24
 VALUE_CHARS: Final = 44
 """What fits a finding's row on the smallest screen."""
-
-EQUIPMENT: Final = ("pads_off", "co2_off", "oxygen_off", "line_blown")
-"""What an instructor can change of the equipment; the changes of the patient are those of game.sim."""
 
 
 def problems(level: Level, pack: Pack, file: str) -> list[ContentError]:

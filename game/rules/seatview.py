@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from game.rules import handover, senses
 from game.rules.game import Game
 from game.rules.referee import ready
-from game.rules.views import SeatView
+from game.rules.views import CheckView, CrewView, SeatView, SwitchView
 from game.stations import AIRWAY, CART, CHEST, DEFIBRILLATOR, LEAD
 
 
-def seat_view(game: Game, seat: int) -> SeatView:
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What all seats are shown alike."""
+
+    crew: tuple[CrewView, ...]
+    check: CheckView
+    switch: SwitchView
+
+
+def common(game: Game) -> Common:
+    """What all seats are shown now."""
+    return Common(senses.crew(game), senses.check_view(game), senses.switch_view(game))
+
+
+def seat_view(game: Game, seat: int, all_see: Common) -> SeatView:
     """All that `seat` is shown now."""
     stations = game.state.seats[seat].stations
     return SeatView(
         now_ms=game.now_ms,
-        crew=senses.crew(game),
+        crew=all_see.crew,
         orders=senses.orders_for(game, seat),
-        check=senses.check_view(game),
-        switch=senses.switch_view(game),
+        check=all_see.check,
+        switch=all_see.switch,
         task=senses.task_view(game, seat),
         findings=senses.sensed(game, seat),
         offers=handover.offers(game, seat),

@@ -6,9 +6,11 @@ and is None for a seat that does not hold it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
-from game.rules import breathing, cart, defibrillator, intubating, signs, slips
+from game.log import Plain
+from game.rules import breathing, cart, defibrillator, intubating, signs, slips, switch
 from game.rules.commands import TABLE
 from game.rules.game import Game
 from game.rules.refusals import Refusal
@@ -42,6 +44,9 @@ AT_A_LINE: Final = frozenset({"access", "give", "flush", "pads", "move_pads", "d
 ON_THE_PATIENT: Final = AT_A_LINE | {row.op for row in TABLE if row.station & (CHEST | AIRWAY)}
 """Tasks that keep hands on the patient: all of chest and airway, and these of the others."""
 
+SCREENS: Final = ("etco2", "spo2", "breaths")
+"""Numbers that stand on screens and go on changing; a measurement is taken once and stays what it was."""
+
 NEUTRAL_ECG: Final = EcgView("", 0, 0, 0, -1, connected=False, compressing=False)
 """What a monitor without pads shows, and what a Leader sees who has none."""
 
@@ -69,8 +74,8 @@ def _numbers(game: Game, stations: int) -> list[FindingView]:
     """What stands on screens: capnograph, probe and cuff; and the trace's name where the Leader has no monitor."""
     numbers = []
     if stations & AIRWAY:
-        found = {"etco2": _etco2(game), "spo2": _spo2(game), "breaths": _breaths_per_min(game)}
-        numbers += [signs.spoken(key, str(value)) for key, value in found.items() if value >= 0]
+        found = zip(SCREENS, (_etco2(game), _spo2(game), _breaths_per_min(game)), strict=True)
+        numbers += [signs.spoken(key, str(value)) for key, value in found if value >= 0]
     if stations & CHEST:
         numbers += slips.pressure_found(game)
     if stations & DEFIBRILLATOR and game.state.sight == Sight.BLIND and signs.trace_readable(game):
@@ -112,9 +117,19 @@ def orders_for(game: Game, seat: int) -> tuple[OrderView, ...]:
 
 
 def _order(order: Order) -> OrderView:
-    args = tuple(arg for arg in order.args if isinstance(arg, int | str))
-    said = tuple(arg for arg in order.said if isinstance(arg, int | str))
+    args, said = _words(order.args), _words(order.said)
     return OrderView(order.order_id, order.station, order.op, args, order.state, order.sent_ms, said)
+
+
+@lru_cache(maxsize=1024)
+def _words(args: tuple[Plain, ...]) -> tuple[int | str, ...]:
+    return tuple(arg for arg in args if isinstance(arg, int | str))
+
+
+@lru_cache(maxsize=1024)
+def _reported(key: str, said: tuple[str, int, int]) -> ReportedView:
+    """A report as it stands on the board, on every tick until somebody says another."""
+    return ReportedView(key, *said)
 
 
 def crew(game: Game) -> tuple[CrewView, ...]:
@@ -144,8 +159,8 @@ def check_view(game: Game) -> CheckView:
 
 def switch_view(game: Game) -> SwitchView:
     """The handshake as both sides see it."""
-    switch = game.state.switch
-    return SwitchView(switch.asked_ms, switch.partner, switch.open)
+    asked = game.state.switch
+    return SwitchView(asked.asked_ms, asked.partner, switch.may_step_in(game, asked.partner))
 
 
 def task_view(game: Game, seat: int) -> TaskView | None:
@@ -153,8 +168,7 @@ def task_view(game: Game, seat: int) -> TaskView | None:
     task = game.state.seats[seat].task
     if task is None:
         return None
-    args = tuple(arg for arg in task.args if isinstance(arg, int | str))
-    return TaskView(task.op, args, task.start_ms, task.end_ms)
+    return TaskView(task.op, _words(task.args), task.start_ms, task.end_ms)
 
 
 def ecg_view(game: Game) -> EcgView:
@@ -274,7 +288,7 @@ def lead_view(game: Game) -> LeadView:
         cycle_ms=lead.cycle_ms,
         last_epinephrine_ms=lead.last_epinephrine_ms,
         started=lead.started,
-        reported=tuple(ReportedView(key, *said) for key, said in lead.reported.items()),
+        reported=tuple([_reported(key, said) for key, said in lead.reported.items()]),
         causes=tuple(lead.causes),
         clues=tuple(lead.clues),
         experts=tuple(ExpertView(key, *times) for key, times in lead.experts.items()),

@@ -239,7 +239,7 @@ def _seat_info(seat: Seat) -> SeatInfo:
 
 
 def _known_before(level: Level) -> str:
-    """What players may know of a level before they play it: of a case where and who, for its title may tell too much."""
+    """What players may know of a level before they play it; the title of a case may name the diagnosis."""
     return level.title if level.kind == "drill" else f"{level.setting}: {level.who}"
 
 
@@ -255,5 +255,5 @@ def _playable(library: Library) -> Playable:
         tuple(PackInfo(pack.name, pack.label) for pack in library.packs.values()),
         tuple(sight.value for sight in Sight),
         SKILLS,
-        tuple(tuple(role_word(stations) for stations in SEAT_SETS[players]) for players in sorted(SEAT_SETS, reverse=True)),
+        tuple(tuple(map(role_word, SEAT_SETS[players])) for players in sorted(SEAT_SETS, reverse=True)),
     )

@@ -73,7 +73,9 @@ class Api:
         return _json(asdict(await self._authority.create_session(wish)), HTTPStatus.CREATED)
 
     async def levels(self, request: Request) -> Response:
-        """-> 200: what can be opened: `levels` (name, kind, title, forms), `packs` (name, label), `sights`, `bots`, `seats`."""
+        """-> 200: what can be opened: `levels` (name, kind, title, forms), `packs` (name, label), `sights`, `bots` and
+        `seats` (their words for each number of players).
+        """
         return _json(asdict(await self._authority.playable()))
 
     async def describe_session(self, request: Request) -> Response:

@@ -85,6 +85,26 @@ async def test_a_session_is_described_as_it_stands(authority: Authority) -> None
     ]
 
 
+async def test_cases_are_offered_without_their_diagnosis_and_drills_by_what_they_train(tmp_path: Path) -> None:
+    whole = library()
+    async with running(whole, tmp_path) as authority:
+        offered = await authority.directory.playable()
+    titles = {level.name: level.title for level in offered.levels}
+    shown = {name for name, title in titles.items() if title == whole.levels[name].title}
+    assert shown == {level.name for level in offered.levels if level.kind == "drill"} != set()
+    assert all(level.forms == (level.name, f"{level.name}B") for level in offered.levels)
+
+
+async def test_the_seats_of_every_number_of_players_are_offered_and_opened(authority: Authority) -> None:
+    offered = await authority.directory.playable()
+    for words in offered.seats:
+        created = await authority.directory.create_session(CreateSession("S01", players=len(words)))
+        (team,) = (await authority.directory.describe_session(created.code)).teams
+        assert tuple(seat.role for seat in team.seats) == words
+    assert offered.seats[0] == ("compressor", "airway", "meds", "leader")
+    assert [len(words) for words in offered.seats] == [4, 3, 2, 1]
+
+
 async def test_names_are_given_where_nobody_wishes_one(authority: Authority) -> None:
     created = await authority.directory.create_session(CreateSession("S01"))
     given = {(await authority.directory.join(created.code, created.team, seat)).name for seat in range(4)}

@@ -42,8 +42,13 @@ def test_orders_that_wait_are_counted_by_station() -> None:
     assert ledger.waiting(int(Station.CHEST)) == 0
 
 
-def test_when_an_order_was_last_given_is_known() -> None:
+def test_how_often_an_order_was_given_in_vain_is_known_until_it_is_done() -> None:
     ledger = Ledger()
-    assert ledger.asked_ms(("gas",)) == -1
-    ledger.ask(("gas",), 4000)
-    assert ledger.asked_ms(("gas",)) == 4000
+    said = ("give", "epinephrine", 1000)
+    assert ledger.asked(said) == (-1, 0)
+    ledger.ask(said, 4000)
+    ledger.ask(said, 40_000)
+    assert ledger.asked(said) == (40_000, 2)
+    ledger.watch([order()], 41_000)
+    ledger.watch([], 45_000)
+    assert ledger.asked(said) == (-1, 0)

@@ -56,6 +56,11 @@ class Served:
         command = [sys.executable, "-m", "server", *words, "--data", str(self.data)]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
+    def offered(self) -> dict[str, list[dict[str, str]]]:
+        """What a session can be opened with."""
+        answer: dict[str, list[dict[str, str]]] = httpx.get(f"{self.url}/api/levels").json()
+        return answer
+
     def open_session(self, level: str, seed: int) -> str:
         """The code of a new session."""
         answer = httpx.post(f"{self.url}/api/sessions", json={"level": level, "seed": seed})

@@ -113,3 +113,18 @@ def test_putting_a_switch_off_is_not_what_was_ordered(alive: Team, op: str) -> N
     assert [order.op for order in alive.view(Role.MEDS).orders] == [op]
     alive.act(Role.MEDS, op)
     assert not alive.view(Role.MEDS).orders
+
+
+def test_a_mismatch_that_was_confirmed_is_given_once_and_no_more(ward: Team) -> None:
+    ward.act(Role.LEADER, "order", CART, "give", "epinephrine", 1000)
+    hear(ward, Role.MEDS)
+    ward.do(Role.MEDS, "draw", "amiodarone", 300_000)
+    (order,) = ward.view(Role.MEDS).orders
+    ward.act(Role.MEDS, "read_back", order.order_id)
+    ward.act(Role.LEADER, "confirm", order.order_id)
+    ward.do(Role.MEDS, "give", "iv_left")
+    assert not ward.view(Role.LEADER).orders
+    assert ("mismatch_confirmed", 0) in ward.safety()
+    assert ward.act(Role.LEADER, "order", CART, "give", "epinephrine", 1000) is Refusal.DONE
+    ward.do(Role.MEDS, "draw", "amiodarone", 300_000)
+    assert ward.act(Role.MEDS, "give", "iv_left") is Refusal.READ_BACK_FIRST

@@ -43,6 +43,13 @@ def test_in_the_open_view_numbers_are_said_again_every_fifteen_seconds(case: Lev
     assert all(later - sooner >= 15_000 for sooner, later in pairwise(times))
 
 
+def test_in_the_open_view_a_measurement_is_said_once_and_grows_old(case: Level, pack: Pack) -> None:
+    team = team_of(case, pack, Sight.OPEN)
+    team.do(Role.AIRWAY, "temperature")
+    team.wait(60_000)
+    assert [fact.args[0] for fact in team.facts(Fact.REPORT)].count("temperature.core_tenth_degc") == 1
+
+
 def test_in_the_real_view_nothing_is_said_by_itself(case: Level, pack: Pack) -> None:
     team = team_of(case, pack, Sight.REAL)
     team.wait(20_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,12 @@ def test_the_page_tells_every_level_and_skill_and_leaves_a_drill_without_a_pulse
     assert "| S01 | expert | 100% | 100% / 100% | 902 | 902 / 902 | 80% |" in text
     assert "| D1 | trainee | - | - | 902 | 902 / 902 | 80% |" in text
     assert "| S01 | 60, 4 (5) |" in text
+
+
+def test_no_compression_fraction_is_told_of_a_pulse_that_never_went(root: Path) -> None:
+    levels = [_level(root, "S15")]
+    runs = {job: replace(_run(job), ccf=None) for job in jobs(["S15"], 2)}
+    assert "| S15 | expert | 100% | 100% / 100% | 902 | 902 / 902 | - |" in page(levels, runs, 2)
 
 
 def _level(root: Path, name: str) -> Level:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.sim import Case, Patient
 from game.sim.body.airway import BRONCHUS, OESOPHAGUS, TUBE
 from game.sim.body.causes import TOXINS
 from game.sim.body.told import Told
@@ -411,3 +412,12 @@ def test_whatever_the_state_every_finding_is_one_of_its_words(
     for kind in SAMPLES:
         assert all(type(value) is int for _, value in sample(kind, ward.body, ward.p))
     assert lab_parameters().gas_s > 0.0
+
+
+@pytest.mark.parametrize("rhythm", ["vf", "pea", "asystole"])
+def test_nobody_without_a_pulse_breathes_normally(rhythm: str) -> None:
+    patient = Patient.new(Case.of(rhythm), 1)
+    for second in range(120):
+        patient.advance(second * 1000)
+        word = next(finding.value for finding in patient.findings if finding.name == "breathing")
+        assert patient.has_pulse or word in ("none", "gasping")

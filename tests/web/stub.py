@@ -52,7 +52,8 @@ class Stub:
         level = {"name": "S01", "kind": "case", "title": "Bay 3: man, 58", "forms": ["S01", "S01B"]}
         packs = [{"name": "aha2025", "label": "Adult ALS, AHA 2025 r2"}]
         drill = {"name": "D1", "kind": "drill", "title": "Drill: compressions", "forms": ["D1", "D1B"]}
-        seats = [ROLES, ["compressor", "airway", "meds+leader"], ["compressor+airway", "meds+leader"], ["+".join(ROLES)]]
+        joined = ("compressor+airway", "meds+leader")
+        seats = [ROLES, (*ROLES[:2], joined[1]), joined, ("+".join(ROLES),)]
         offered = {"packs": packs, "sights": ["open", "real"], "bots": ["expert"], "seats": seats}
         return JSONResponse({"levels": [drill, level], **offered})
 

@@ -129,9 +129,13 @@ function choose(session) {
 
 async function lookUp(code) {
   if (code.length !== CODE_CHARS) return;
+  // The answer may come when the field holds another code, or none.
+  const stands = () => byId("code").value === code;
   try {
-    choose(await describeSession(code));
+    const session = await describeSession(code);
+    if (stands()) choose(session);
   } catch (error) {
+    if (!stands()) return;
     state.session = null;
     state.team = "";
     noteCode(error.message, true);

@@ -110,8 +110,10 @@ function countDown() {
 }
 
 async function describe() {
+  const { code } = held.get();
   try {
-    session = await describeSession(held.get().code);
+    const found = await describeSession(code);
+    if (held.get()?.code === code) session = found;
   } catch (error) {
     if (error.status === 404) leaveSeat();
   }

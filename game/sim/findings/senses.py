@@ -194,7 +194,8 @@ def _breathing(body: Body, lab_p: LabParameters) -> str:
     rate = body.airway.own_breaths_per_min
     if rate <= 0.0:
         return "none"
-    if rate < lab_p.gasp_breaths_per_min:
+    # What breath is left without a pulse is no normal breathing, however fast it comes.
+    if not body.pulse.present or rate < lab_p.gasp_breaths_per_min:
         return "gasping"
     if rate < lab_p.slow_breaths_per_min:
         return "slow"

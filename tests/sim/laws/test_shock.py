@@ -178,7 +178,8 @@ def refibrillation_s(seed: int, energy: float) -> float | None:
 def test_marburg_four_of_five_fibrillate_again_within_half_a_minute_or_so() -> None:
     """C25: recurrence in 81 %, median 27 s (quartiles 13.5 and 80 s); less in a fresh heart (61 %, Rochester).
 
-    VF comes back a little sooner here than in that series; each median lies between the other's quartiles.
+    This heart is emptier than most of that series, so VF is back a little sooner: each median lies between the other's
+    quartiles.
     """
     times = sorted(t for seed in range(300) if (t := refibrillation_s(seed, 0.25)) is not None)
     assert len(times) / 300 == pytest.approx(0.81, abs=0.1)
