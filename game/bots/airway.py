@@ -17,12 +17,15 @@ from game.rules.views import AirwayView, TaskView
 
 UNBROKEN: Final = ("sga", "tube", "tube_pass", "remove_airway", "decompress", "magill", "suction")
 """Tasks that are not left for a breath."""
+CANNOT_WAIT: Final = ("decompress", "magill", "remove_airway", "pull_back", "oxygen", "ventilator")
 ALMOST_DONE_MS: Final = 2500
 LONGEST_BREATHLESS_MS: Final = 10_000
 """With an airway in, or a pulse, a breath may come this late where hands are needed elsewhere."""
 AFTER_BREATHS_MS: Final = 5000
 """With a mask, what takes long is begun within this time after the breaths of a set, what is short in twice that."""
 SHORT_MS: Final = 4000
+AFTER_A_BREATH_MS: Final = 1500
+"""With an airway in, what is short is begun within this time after a breath, so that the next is not late."""
 TRIED_AGAIN_MS: Final = 15_000
 SUCTION_AGAIN_MS: Final = 45_000
 """What still comes after a suction is left to flow for so long: breaths matter more."""
@@ -214,13 +217,20 @@ class AirwayPlayer:
         last_ms = self._tried.get(op + device, -1)
         return last_ms < 0 or scene.now_ms - last_ms >= self._habits.attention.look_again_ms
 
+    def _between_breaths(self, scene: Scene, airway: AirwayView, op: str) -> bool:
+        """With an airway in: anything while a ventilator breathes, what cannot wait, what is short after a breath."""
+        if airway.ventilator_per_min or op in CANNOT_WAIT:
+            return True
+        just_breathed = scene.now_ms - airway.last_breath_ms <= AFTER_A_BREATH_MS
+        return just_breathed and (self._tasks_ms.get(op, 0) <= SHORT_MS or scene.pulse)
+
     def _has_time(self, scene: Scene, airway: AirwayView, op: str) -> bool:
         """With a mask hands belong to the mask: what takes long is begun just after the breaths.
 
         Where there is a pulse it waits until the patient has his oxygen, or breathes well by himself.
         """
         if airway.device != "mask":
-            return True
+            return self._between_breaths(scene, airway, op)
         if scene.pulse:
             by_himself = not airway.window and scene.now_ms - airway.last_breath_ms >= LONGEST_BREATHLESS_MS
             if self._tasks_ms.get(op, 0) > SHORT_MS and airway.spo2_pct < self._least_spo2_pct and not by_himself:

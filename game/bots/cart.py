@@ -17,6 +17,7 @@ from game.rules.views import CartView, OrderView
 
 VEIN_FIRST: Final = ("iv_left", "io_tibia", "io_humerus", "iv_right")
 """Where a line is tried: a vein, and bone where that failed."""
+SPARE_WITHIN_MS: Final = 20_000
 PLAIN_ACTS: Final = ("treat", "drain", "gas", "chart", "labs")
 """Orders that need nothing but hands."""
 
@@ -38,6 +39,11 @@ class CartPlayer:
         """The next step with hands at the cart, if they are free."""
         if not scene.free:
             return None
+        confirmed = any(order.op == "give" and order.state == "confirmed" for order in scene.orders())
+        if confirmed and not (scene.in_check and scene.view.check.shock_pending):
+            given = self._give(scene, cart)
+            if given is not None:
+                return given
         hands_off = scene.pulse or (scene.in_check and not scene.view.check.shock_pending)
         if hands_off and scene.order("scan") is not None and scene.can("scan"):
             return Act("scan")
@@ -152,8 +158,11 @@ class CartPlayer:
         return next(((drug.name, dose_of(drug, 0)) for drug in drugs if drug.at_once), None)
 
     def _spare_line(self, scene: Scene, cart: CartView) -> Act | None:
-        """A second line while nothing else is asked."""
+        """A second line while nothing else is asked: just after a dose, when the next one is far."""
         site = _free_site(cart)
+        last_ms = max((given_ms for _, given_ms in self._given.values()), default=-1)
+        if last_ms < 0 or scene.now_ms - last_ms > SPARE_WITHIN_MS:
+            return None
         wanted = sum(line.state == "open" for line in cart.lines) == 1 and not scene.pulse and not scene.alone
         return Act("access", (site,)) if wanted and site and scene.can("access") else None
 

@@ -47,11 +47,11 @@ class LeadPlayer:
         return act
 
     def _thanks(self, scene: Scene, lead: LeadView) -> Act | None:
-        """A report closes with a word of the Leader, when he has been silent for a while."""
+        """Once in a run, when he has been silent for a while, the Leader thanks for a report."""
         after_ms = self._leading.thanks_after_ms
         heard_ms = max((report.at_ms for report in lead.reported), default=-1)
         silent = after_ms and scene.now_ms - self._spoke_ms >= after_ms
-        return Act("callout", ("thank_you",)) if silent and heard_ms > self._spoke_ms else None
+        return Act("callout", ("thank_you",)) if silent and heard_ms > self._spoke_ms and self._once("thanks") else None
 
     def _next(self, scene: Scene, lead: LeadView) -> Act | None:
         if not lead.started:

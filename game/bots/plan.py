@@ -15,16 +15,22 @@ from game.bots.wishes import Said, Wish
 from game.rules.commands import COMMANDS
 from game.stations import Station
 
-URGENT: Final = ("give", "sync", "charge", "shock", "decompress", "suction", "pace", "oxygen")
+URGENT: Final = (
+    "give", "sync", "charge", "shock", "decompress", "suction", "pace", "oxygen", "squeeze", "open_airway", "look",
+)  # fmt: skip
 """Orders that do not wait for others to be done."""
 LONG_WORK: Final = ("access", "pump", "sga", "tube", "drain")
-HANDS_OFF_LOOKS: Final = ("scan",)
-"""Looks for which the hands must be off: ordered just before a check."""
+HANDS_OFF_LOOKS: Final = ("scan", "examine")
+"""Looks for which the hands must be off: without a pulse they are ordered just before a check, and once for each."""
+BOTH_HANDS_LOOKS: Final = ("glucose", "temperature")
+"""Looks that take longer than the time between two breaths of somebody who bags a tube."""
 BEFORE_CHECK_MS: Final = 25_000
 MOST_WAITING: Final = 2
 """So many orders a station has on the board before the next one waits."""
 ASK_AGAIN_MS: Final = 20_000
 """An order that was not done is given again after this, and after more each time that it was in vain."""
+BREATHLESS_MS: Final = 15_000
+"""So long an order to breathe for the patient may wait before the Leader calls it out."""
 SETTLED_MS: Final = 60_000
 """So long after a pulse is back hands are free for the telephone."""
 
@@ -40,6 +46,7 @@ class Plan:
         self._skipped: dict[Said, bool] = {}
         self._ordered_ms = 0
         self._asked_ms = 0
+        self._called_out_ms = -1
         self._searched_ms = 0
         self._asked: set[str] = set()
         self._called: set[str] = set()
@@ -51,7 +58,8 @@ class Plan:
         wanted = (with_pulse if mind.scene.pulse else arrest).wishes(mind, working)
         shockable = mind.shocks > 0 if mind.scene.pulse else mind.shockable
         return (
-            self._order(wanted)
+            self._call_out()
+            or self._order(wanted)
             or self._board.move(mind.lead, mind.now_ms, shockable=shockable)
             or self._ask()
             or self._call_expert(working)
@@ -68,6 +76,15 @@ class Plan:
         """An order, remembered."""
         self._mind.ledger.ask(said, self._mind.now_ms)
         return Act("order", (int(station), *said))
+
+    def _call_out(self) -> Act | None:
+        """Nobody breathes for a patient who does not: said again, for all to hear."""
+        asked_ms, tries = self._mind.ledger.asked(("squeeze",))
+        waits = self._mind.ledger.is_open("squeeze") and self._mind.now_ms - asked_ms >= BREATHLESS_MS
+        if not waits or not tries or asked_ms == self._called_out_ms:
+            return None
+        self._called_out_ms = asked_ms
+        return Act("callout", ("concern",))
 
     def _order(self, wanted: Iterator[Wish]) -> Act | None:
         """The first wish that is not on the board already; some steps this Leader leaves out."""
@@ -131,10 +148,14 @@ class Plan:
     def _looks(self) -> Iterator[Wish]:
         mind = self._mind
         to_check_ms = mind.lead.cycle_ms + mind.pack.cycle_ms - mind.now_ms
-        hands_off = mind.scene.pulse or (not mind.shockable and to_check_ms <= BEFORE_CHECK_MS)
+        check_comes = mind.lead.cycle_ms >= 0 and to_check_ms <= BEFORE_CHECK_MS
         for look in mind.knows.search:
             op = look.request.op
             done_ms = mind.ledger.done_ms(op)
             due = done_ms < 0 or (look.again_ms and mind.now_ms - done_ms >= look.again_ms)
-            if due and (hands_off or op not in HANDS_OFF_LOOKS):
+            if op in HANDS_OFF_LOOKS and not mind.scene.pulse:
+                in_vain = mind.ledger.asked((op,))[1] > 0
+                due = due and check_comes and not in_vain and (op != "scan" or not mind.shockable)
+            bagging = mind.is_intubated and not mind.scene.pulse and op in BOTH_HANDS_LOOKS
+            if due and not bagging:
                 yield look.request.station, (op,)

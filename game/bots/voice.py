@@ -13,11 +13,11 @@ from game.content.clues import clues
 from game.rules.views import FindingView
 
 NUMBERS: Final = ("etco2", "spo2", "breaths")
-IN_HAND: Final = "in_hand"
-STANDING: Final = (*NUMBERS, IN_HAND, "trace_rate")
-"""Reports that are said anew while they stay; every other is said when it changes."""
-TELLING_STEP: Final = 8
-"""A number that moved by this much is news."""
+"""Numbers on a screen: said anew when they moved, or after a while."""
+HANDS: Final = ("in_hand", "line")
+TELLING_STEP: Final = 5
+"""A number that moved by more than this is news."""
+UNSAID: Final = 2
 
 
 class Voice:
@@ -28,7 +28,7 @@ class Voice:
         self._attention = attention
         self._luck = luck
         self._said: dict[str, tuple[str, int]] = {}
-        self._spoke_ms = 0
+        self._spoke_ms = attention.hear_after_ms - attention.say_every_ms
         self.forgotten: set[int] = set()
 
     def answer(self, scene: Scene) -> list[Act]:
@@ -50,6 +50,9 @@ class Voice:
         now = scene.now_ms
         if scene.in_check or now - self._spoke_ms < self._attention.say_every_ms or now < scene.view.hush_until_ms:
             return None
+        for key in HANDS:
+            if not scene.senses(key):
+                self._said.pop(key, None)
         found = self._most_telling(scene)
         if found is None:
             return None
@@ -58,24 +61,26 @@ class Voice:
         return Act("report", (found.key,))
 
     def _most_telling(self, scene: Scene) -> FindingView | None:
-        """What moves the board or was measured, then what stands on a screen, then what is as it should be."""
-        new = [found for found in scene.view.findings if self._is_new(found, scene)]
-        return min(new, key=self._rank, default=None)
+        """What moves the board or was measured, then what stands on a screen; what is as it should be is not said."""
+        new = (found for found in scene.view.findings if self._is_new(found, scene.now_ms))
+        ranked = [(self._rank(found), found) for found in new]
+        return min((each for each in ranked if each[0] < UNSAID), key=lambda each: each[0], default=(UNSAID, None))[1]
 
     def _rank(self, found: FindingView) -> int:
-        if found.key in STANDING:
+        """First what is abnormal or no longer so, measured, or the level's own; numbers and hands later; else never."""
+        if found.key in (*NUMBERS, *HANDS):
             return 1
         measured = "." in found.key or found.key in ("nibp", "trace")
-        return 0 if measured or found.key in self._own_words or clues().of(found.key, found.value) else 2
+        suggests = clues().of(found.key, found.value).suggests
+        telling = measured or suggests or found.key in self._own_words or found.key in self._said
+        return 0 if telling else UNSAID
 
-    def _is_new(self, found: FindingView, scene: Scene) -> bool:
-        """Never said, changed since, or due again because it stands before everybody's eyes."""
+    def _is_new(self, found: FindingView, now_ms: int) -> bool:
+        """Never said, or changed since; a number on a screen also when it was long ago."""
         if found.key not in self._said:
             return True
         value, at_ms = self._said[found.key]
-        stands = found.key in STANDING and not (found.key == IN_HAND and scene.pulse)
-        if stands and scene.now_ms - at_ms >= self._attention.again_every_ms:
-            return True
-        if found.key in NUMBERS:
-            return abs(int(found.value) - int(value)) >= TELLING_STEP
-        return found.value != value
+        if found.key not in NUMBERS:
+            return found.value != value
+        moved = abs(int(found.value) - int(value)) > TELLING_STEP
+        return moved or now_ms - at_ms >= self._attention.again_every_ms

@@ -85,17 +85,21 @@ def _is_worked_on(game: Game, order: Order) -> bool:
     if task is not None and task.op in WAY_TO.get(order.op, (order.op,)):
         return True
     if order.op == "give":
-        return bool(game.state.cart.drug)
+        drug = game.state.cart.drug
+        return bool(drug) and (order.state != "sent" or drug == order.args[0])
     if order.op == "tube":
         return bool(game.state.airway.tube.step)
     return order.op == "charge" and game.state.defibrillator.charge == "charging"
 
 
 def lapse_forgotten(game: Game) -> None:
-    """An order nobody answered lapses after half a minute, one that nobody works on later: it can be given anew."""
+    """An order nobody answered lapses after half a minute, one that nobody works on later: it can be given anew.
+
+    Hands that are at it are an answer.
+    """
     times = game.skills.times
     for order in list(game.state.orders):
-        if order.state != "sent" and game.now_ms % LOOK_EVERY_MS == 0 and _is_worked_on(game, order):
+        if game.now_ms % LOOK_EVERY_MS == 0 and _is_worked_on(game, order):
             order.since_ms = game.now_ms
         patience_ms = times.lapse_ms if order.state == "sent" else times.lapse_heard_ms
         if order.since_ms <= game.now_ms - patience_ms:

@@ -29,6 +29,8 @@ class Scene:
     stations: Mapping[int, Station]
     orders: Mapping[int, Args]
     """What each order asked, by its number: (station, op, *args)."""
+    pulse: bool = False
+    """True while the team knows of a pulse: nobody goes back on such a chest."""
 
     def seat_word(self, seat: int) -> str:
         return role_word(self.stations.get(seat, Station(0))) if seat != NO_SEAT else say("speaker.room")
@@ -59,7 +61,8 @@ def _read_back(args: Args, scene: Scene) -> Sentence:
 
 
 def _charge(args: Args, scene: Scene) -> Sentence:
-    return "", say(f"said.{args[0]}", energy=args[1])
+    word = "delivered_pulse" if args[0] == "delivered" and scene.pulse else args[0]
+    return "", say(f"said.{word}", energy=args[1])
 
 
 def _drug(args: Args, scene: Scene) -> Sentence:
@@ -117,8 +120,10 @@ def _handover(args: Args, scene: Scene) -> Sentence:
 
 
 def _pace(args: Args, scene: Scene) -> Sentence:
-    rate, current, *_ = args
-    return "", say("said.pace", rate=rate, current=current) if rate else say("said.pace_off")
+    rate, current, captured = args
+    if not rate:
+        return "", say("said.pace_off")
+    return "", say("said.pace_captured" if captured else "said.pace", rate=rate, current=current)
 
 
 def _callout(args: Args, scene: Scene) -> Sentence:

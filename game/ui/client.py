@@ -369,7 +369,9 @@ class Client:
         if self._level is None or self._pack is None:
             return
         held = {seated.seat: Station(seated.stations) for seated in self.roster}
-        caption = spoken(ms, kind, seat, args, Scene(self._level, self._pack, held, self._orders))
+        pulse = self._view is not None and self._view.check.pulse == "felt"
+        scene = Scene(self._level, self._pack, held, self._orders, pulse)
+        caption = spoken(ms, kind, seat, args, scene)
         if caption is not None:
             self.captions.append(caption)
             self.spoken += 1

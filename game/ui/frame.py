@@ -13,7 +13,7 @@ from game.stations import LinkState, Station
 from game.ui import icons, shapes, text
 from game.ui.desk import refusal
 from game.ui.drawers import pictures
-from game.ui.keymap import cap
+from game.ui.keymap import answered_next, cap
 from game.ui.screen import Control, Intent, Local, Model, Seated, Spoken
 from game.ui.text import Align, Family, Part
 from game.ui.theme import (
@@ -197,10 +197,9 @@ def dock_bar(board: Board, slots: Sequence[Slot], *, lead: bool, wheel: State = 
 
 
 def own_order(model: Model) -> OrderView | None:
-    """The order on the card of a bedside seat: what waits for an answer first, then the newest."""
+    """The order on the card of a bedside seat: the one that R answers, then the newest."""
     mine = [order for order in model.view.orders if order.station & model.stations]
-    waiting = [order for order in mine if order.state in ("sent", "corrected")]
-    return waiting[0] if waiting else mine[-1] if mine else None
+    return answered_next(model.stations, model.view) or (mine[-1] if mine else None)
 
 
 def order_part(board: Board, model: Model, now_ms: int, rect: pygame.Rect = ORDER_RECT) -> None:

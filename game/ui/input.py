@@ -28,7 +28,7 @@ LIT_ON_MS: Final = 100
 """How far ahead of a frame the light of a held ? reaches: to the next frame, also a slow one."""
 DOCK_REST_MS: Final = 800
 """How long the dock's digits order nothing after choices closed: pads share its digits, and one too many is no order
-to stop compressions."""
+to stop compressions. Another digit than the last opens its pad at once: a pad orders nothing by itself."""
 TAP_MS: Final = 250
 """Tab let go sooner than this leaves the wheel open."""
 TWICE_MS: Final = 350
@@ -95,6 +95,7 @@ class Input:
     _presses: dict[str, Press] = field(default_factory=dict)
     _shifted: set[str] = field(default_factory=set)
     _dock_rests_until_ms: float = -math.inf
+    _closed_by: str = ""
     _pad_opened_ms: float = -math.inf
 
     def feed(self, event: InputEvent, controls: Sequence[Control]) -> list[Act]:
@@ -105,6 +106,7 @@ class Input:
         acts = (self._key if event.kind is Kind.KEY else self._pointer)(event, controls)
         if choosing and not self.mode.choosing:
             self._dock_rests_until_ms = event.stamp_ms + DOCK_REST_MS
+            self._closed_by = event.code
         return acts
 
     def frame(self, now_ms: float) -> list[Act]:
@@ -174,7 +176,8 @@ class Input:
 
     def _rests(self, binding: Binding, stamp_ms: float) -> bool:
         """True for a digit that would order from the dock although it was meant for choices that have just closed."""
-        orders = binding.key in DIGITS and binding.intent.op in DOCK_ORDERS
+        another_pad = binding.intent.op == Local.PAD and binding.key != self._closed_by
+        orders = binding.key in DIGITS and binding.intent.op in DOCK_ORDERS and not another_pad
         return orders and not self.mode.choosing and stamp_ms < self._dock_rests_until_ms
 
     def _binding(self, key: str, controls: Sequence[Control]) -> Binding | None:

@@ -38,17 +38,31 @@ DIGITS: Final = tuple(f"Digit{number}" for number in range(1, 10))
 
 
 def next_step(stations: Station, view: SeatView) -> Binding | None:
-    """R: confirm what was read back (held: correct it), else hear, else read back, the oldest order first; else take
-    what is handed over.
-    """
+    """R: confirm what was read back (held: correct it), else answer an order; else take what is handed over."""
     for order in view.orders:
         if order.state == "read_back" and stations & Station.LEAD:
             number = (order.order_id,)
             return Binding("KeyR", Intent("confirm", number), held=Intent("correct", number))
-    for order in view.orders:
-        if order.station & stations and (op := _answer(order)):
-            return Binding("KeyR", Intent(op, (order.order_id,)))
+    if order := answered_next(stations, view):
+        return Binding("KeyR", Intent(_answer(order), (order.order_id,)))
     return next((Binding("KeyR", Intent("take", (station,))) for station, _ in view.offers), None)
+
+
+def answered_next(stations: Station, view: SeatView) -> OrderView | None:
+    """The order that R answers: what the hand holds is read back, then the oldest unheard is heard.
+
+    What is not drawn up yet can wait: it keeps no other order unheard.
+    """
+    mine = [order for order in view.orders if order.station & stations and _answer(order)]
+    return min(mine, key=lambda order: _turn(order, view), default=None)
+
+
+def _turn(order: OrderView, view: SeatView) -> int:
+    """0 for what is in the hand, 1 for what nobody has heard, 2 for what waits for a syringe."""
+    if _answer(order) == "hear":
+        return 1
+    held = view.cart.drug if view.cart else ""
+    return 0 if held and order.args[:1] == (held,) else 2
 
 
 def _answer(order: OrderView) -> str:

@@ -20,8 +20,9 @@ BEGIN_WITH_PULSE = ("S12", "S14", "S15", "S16")
 LUCKY = ("S01",)
 """Where a fibrillation comes back as chance will have it, no single run tells how good a crew is."""
 DRILLS = ("D1", "D2", "D3", "D4")
-MOST_IDLE_MS = 20_000
-LEAST_ACTS_PER_MIN = 8
+# Nobody fills a silence with words: who waits for a line, a slip or the clock waits.
+MOST_IDLE_MS = {Role.COMPRESSOR: 20_000, Role.AIRWAY: 30_000, Role.MEDS: 100_000, Role.LEADER: 45_000}
+LEAST_ACTS_PER_MIN = 6
 
 
 def outcome(entries: list[Entry]) -> str:
@@ -57,10 +58,10 @@ def test_an_expert_crew_does_not_let_a_pulse_go(play: Play, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_no_seat_of_an_expert_crew_sits_idle(play: Play, name: str) -> None:
+def test_no_seat_of_an_expert_crew_is_without_work_for_long(play: Play, name: str) -> None:
     entries = play(name)
     for role in Role:
-        assert longest_idle_ms(entries, role) <= MOST_IDLE_MS, role
+        assert longest_idle_ms(entries, role) <= MOST_IDLE_MS[role], role
         assert acts_per_min(entries, role) >= LEAST_ACTS_PER_MIN, role
 
 

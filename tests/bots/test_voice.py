@@ -37,13 +37,37 @@ def said(view: SeatView, speaker: Voice) -> str:
     return "" if act is None else str(act.args[0])
 
 
-def test_a_telling_sign_comes_before_a_number_and_that_before_what_is_normal(
+def test_a_telling_sign_comes_before_a_number_and_what_is_normal_is_not_said(
     cases: Callable[..., Case], view: SeatView
 ) -> None:
     found = (FindingView("lips", "normal"), FindingView("etco2", "21"), FindingView("breath_left", "absent"))
     speaker = voice(cases)
-    turns = [replace(view, findings=found, now_ms=view.now_ms + 4000 * turn) for turn in range(3)]
-    assert [said(turn, speaker) for turn in turns] == ["breath_left", "etco2", "lips"]
+    turns = [replace(view, findings=found, now_ms=view.now_ms + EXPERT.say_every_ms * turn) for turn in range(3)]
+    assert [said(turn, speaker) for turn in turns] == ["breath_left", "etco2", ""]
+
+
+def test_a_number_is_said_again_when_it_moved_or_after_a_while(cases: Callable[..., Case], view: SeatView) -> None:
+    speaker = voice(cases)
+
+    def at(after_ms: int, value: str) -> str:
+        found = (FindingView("etco2", value),)
+        return said(replace(view, findings=found, now_ms=view.now_ms + after_ms), speaker)
+
+    assert at(0, "20") == "etco2"
+    assert not at(EXPERT.say_every_ms, "24")
+    assert at(2 * EXPERT.say_every_ms, "30") == "etco2"
+    assert at(2 * EXPERT.say_every_ms + EXPERT.again_every_ms, "30") == "etco2"
+
+
+def test_each_syringe_is_said_once(cases: Callable[..., Case], view: SeatView) -> None:
+    speaker = voice(cases)
+    held, put_down = (FindingView("in_hand", "epinephrine 1000"),), ()
+    turns = [held, held, put_down, held]
+    heard = [
+        said(replace(view, findings=found, now_ms=view.now_ms + 10_000 * turn), speaker)
+        for turn, found in enumerate(turns)
+    ]
+    assert heard == ["in_hand", "", "", "in_hand"]
 
 
 def test_what_was_said_is_said_again_only_when_it_changes(cases: Callable[..., Case], view: SeatView) -> None:

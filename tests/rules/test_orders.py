@@ -128,3 +128,11 @@ def test_a_mismatch_that_was_confirmed_is_given_once_and_no_more(ward: Team) -> 
     assert ward.act(Role.LEADER, "order", CART, "give", "epinephrine", 1000) is Refusal.DONE
     ward.do(Role.MEDS, "draw", "amiodarone", 300_000)
     assert ward.act(Role.MEDS, "give", "iv_left") is Refusal.READ_BACK_FIRST
+
+
+def test_hands_that_are_at_it_have_answered(ward: Team) -> None:
+    ward.act(Role.LEADER, "order", CART, "access")
+    ward.do(Role.MEDS, "access", "io_tibia")
+    lines = ward.room.game.state.cart.lines
+    assert not ward.facts(Fact.LAPSED)
+    assert bool(ward.facts(Fact.CLOSED)) is (lines["io_tibia"] == "open")

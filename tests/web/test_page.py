@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from game.wire.codec import decode_client
 from game.wire.messages import Beat, Hello
@@ -130,6 +130,27 @@ def test_a_wrong_code_is_told_in_words(visit: Visit) -> None:
     assert visit.page.locator("#submit").is_disabled()
     visit.page.fill("#code", "K7M4QX")
     visit.page.wait_for_selector("#code-note:not(.error):has-text('Bay 3')")
+
+
+def test_a_code_that_was_cleared_does_not_come_back_with_a_late_answer(visit: Visit) -> None:
+    page = visit.page
+    late: list[Route] = []
+
+    def keep(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/api/sessions/*", keep)
+    page.goto(visit.address)
+    page.fill("#code", "K7M4QX")
+    page.wait_for_timeout(300)
+    page.fill("#code", "")
+    assert late
+    with page.expect_response("**/api/sessions/*"):
+        for route in late:
+            route.continue_()
+    page.wait_for_timeout(300)
+    assert page.locator("#level").is_visible()
+    assert not page.locator("#teams").is_visible()
 
 
 def test_the_sound_buttons_follow_what_is_heard(visit: Visit) -> None:

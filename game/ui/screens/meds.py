@@ -103,7 +103,7 @@ class MedsScreen:
 
     def _declare(self, model: Model, now_ms: int) -> None:
         board = self._board
-        on = any(seen.hands_on and seen.stations & Station.CHEST for seen in model.view.crew)
+        on = _compressed(model)
         board.part("arms", STAGE, on, lambda surface: self._paint_arms(surface, on=on))
         frame.top_bar(board, model)
         docks.declare(board, model)
@@ -135,6 +135,13 @@ class MedsScreen:
             surface.set_clip(STAGE.clip(kept))
             surface.blit(self._arms, self._arms.get_rect(midbottom=(704, 258)))
             surface.set_clip(kept)
+
+
+def _compressed(model: Model) -> bool:
+    """True while somebody pushes, not for hands that examine: what lies on this chest must agree with "all clear"."""
+    if shocker := model.view.defibrillator:
+        return not shocker.chest_off
+    return any(seen.hands_on and seen.stations & Station.CHEST for seen in model.view.crew)
 
 
 def _entries(model: Model) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ class ResultsScreen:
         """One frame; it changes only when the result comes."""
         self._model = model
         outcome = read(model.result)
-        lost = _lost(outcome)
+        lost = _lost(model, outcome)
         board = self._quiet if lost and not model.mode.look else self._figures
         key = (model.team, model.pack.label)
         board.part("top", TOP, key, lambda surface: _paint_top(surface, model))
@@ -100,15 +100,16 @@ class ResultsScreen:
     def controls(self) -> Sequence[Control]:
         """Again, or leave; after a lost case to the figures and back."""
         model = self._model
-        lost = model is not None and _lost(read(model.result))
+        lost = model is not None and _lost(model, read(model.result))
         quiet = lost and model is not None and not model.mode.look
         again, look, leave = (END_AGAIN, END_LOOK, END_LEAVE) if quiet else (AGAIN, BACK, LEAVE)
         found = [Control(again, Intent("again"), key="Enter"), Control(leave, Intent("leave"), key="KeyL")]
         return [*found, Control(look, Intent(Local.LOOK), key="KeyD")] if lost else found
 
 
-def _lost(outcome: Outcome | None) -> bool:
-    return outcome is not None and not outcome.pulse_held
+def _lost(model: Model, outcome: Outcome | None) -> bool:
+    """True for a case that ended without a pulse; nobody is mourned in a drill."""
+    return outcome is not None and not outcome.pulse_held and model.level.kind != "drill"
 
 
 def _plain_ground() -> pygame.Surface:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from game.content.clues import clues
 from game.stations import Station
 from game.ui import shapes, text
 from game.ui.text import Align
@@ -24,6 +25,7 @@ from game.ui.widgets.panel import panel
 from game.ui.words import clock, knows, role_word, say
 
 if TYPE_CHECKING:
+    from game.content import Level
     from game.rules.views import LeadView, ReportedView
     from game.ui.screen import Model
 
@@ -31,18 +33,18 @@ if TYPE_CHECKING:
 REPORTED: Final = pygame.Rect(824, 244, 440, 196)
 VALUES: Final = tuple(pygame.Rect(840 + place % 3 * 138, 280 + place // 3 * 78, 132, 72) for place in range(6))
 WANTED: Final = ("rhythm", "pulse", "etco2", "breaths", "gas.ph_thousandth", "glucose.glucose_tenth_mmol_l")
-"""What the Leader needs first; whatever else is said takes the place of what nobody has said."""
+"""What the Leader needs first; whatever else is said takes the place of what nobody has said, clues to a cause first."""
 UNITS: Final = {"etco2": "unit.mmhg", "breaths": "unit.per_min"}
 FRESH_S: Final = 60
 STALE_S: Final = 180
 FADED: Final = 0.6
 
 
-def reported_slots(lead: LeadView) -> list[tuple[str, ReportedView | None]]:
+def reported_slots(lead: LeadView, level: Level) -> list[tuple[str, ReportedView | None]]:
     """Six tiles: what is wanted, in fixed places; other reports take places that nobody has filled."""
     known = {said.key: said for said in lead.reported}
     slots: list[tuple[str, ReportedView | None]] = [(key, known.pop(key, None)) for key in WANTED]
-    others = sorted(known.values(), key=lambda said: -said.at_ms)
+    others = sorted(known.values(), key=lambda said: (not _is_clue(said, level), -said.at_ms))
     for place in range(len(slots) - 1, -1, -1):
         if slots[place][1] is None and others:
             said = others.pop(0)
@@ -50,10 +52,16 @@ def reported_slots(lead: LeadView) -> list[tuple[str, ReportedView | None]]:
     return slots
 
 
+def _is_clue(said: ReportedView, level: Level) -> bool:
+    """True for what points to a cause, in general or in this level: it stays while "Mouth: clear" goes."""
+    own = (finding.suggests for finding in level.findings if (finding.key, finding.value) == (said.key, said.value))
+    return any(own) or bool(clues().of(said.key, said.value).suggests)
+
+
 def paint(surface: pygame.Surface, model: Model, lead: LeadView, now_ms: int) -> None:
     """Six tiles that fade with age."""
     panel(surface, REPORTED, say("lead.reported"), say("lead.fades"), opacity=0.96)
-    for rect, (key, said) in zip(VALUES, reported_slots(lead), strict=True):
+    for rect, (key, said) in zip(VALUES, reported_slots(lead, model.level), strict=True):
         dashed = said is None
         surface.blit(shapes.box(rect.size, 8, S2, LINE2 if dashed else LINE, 1, dashed=dashed), rect.topleft)
         label = text.fit(finding_label(model, key), 14, 600, 78)
