@@ -19,7 +19,7 @@ def wishes(mind: Mind, working: str) -> Iterator[Wish]:
     ledger, start, called = mind.ledger, mind.level.start, mind.scene.view.check.call
     if not mind.sees_trace:
         yield Station.DEFIBRILLATOR, ("pads",)
-    if "line" not in mind.reports and not ledger.times("access"):
+    if not start.lines and "line" not in mind.reports and not ledger.times("access"):
         yield Station.CART, ("access",)
     if called and mind.has_line:
         yield from _drugs(mind)

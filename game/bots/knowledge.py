@@ -91,6 +91,8 @@ class WithPulse:
     after_tachycardia: str
     atropine_wait_ms: int
     atropine_most: int
+    sleep_wait_ms: int
+    """So long a fast heart waits for sleep before it is shocked all the same."""
     capture_margin_steps: int
     judge_shock_ms: int
     pressure_again_ms: int

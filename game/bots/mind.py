@@ -90,8 +90,9 @@ class Mind:
 
     @property
     def has_line(self) -> bool:
-        """True once somebody said that a line is in, or long enough after one was wanted."""
-        return "line" in self.reports or bool(self.ledger.times("access")) or self.now_ms >= WITHOUT_LINE_MS
+        """True with a line from the start, one that was said or placed, or long after one was wanted."""
+        told = bool(self.level.start.lines) or "line" in self.reports or bool(self.ledger.times("access"))
+        return told or self.now_ms >= WITHOUT_LINE_MS
 
     @property
     def is_intubated(self) -> bool:

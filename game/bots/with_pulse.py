@@ -7,7 +7,7 @@ from typing import Final
 
 from game.bots.arrest import answers, treatment
 from game.bots.knowledge import Request, number_in
-from game.bots.mind import WITHOUT_LINE_MS, Mind
+from game.bots.mind import Mind
 from game.bots.wishes import Wish, give, name_of, pump, wish_for
 from game.stations import Station
 
@@ -49,7 +49,7 @@ def _cardioversion(mind: Mind) -> Iterator[Wish]:
         yield from _once(give(knows.sedative), mind)
     else:
         yield Station.CART, ("access",)
-    asleep = mind.given(knows.sedative) > 0 or mind.now_ms > WITHOUT_LINE_MS
+    asleep = mind.given(knows.sedative) > 0 or mind.now_ms - mind.pulse_ms > knows.sleep_wait_ms
     if not asleep or (shocked_ms >= 0 and mind.now_ms - shocked_ms < knows.judge_shock_ms):
         return
     step = next((op for op in ("sync", "charge", "shock") if done_ms(op) <= shocked_ms), "")

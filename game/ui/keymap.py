@@ -43,8 +43,8 @@ def next_step(stations: Station, view: SeatView) -> Binding | None:
         if order.state == "read_back" and stations & Station.LEAD:
             number = (order.order_id,)
             return Binding("KeyR", Intent("confirm", number), held=Intent("correct", number))
-    if order := answered_next(stations, view):
-        return Binding("KeyR", Intent(_answer(order), (order.order_id,)))
+    if asked := answered_next(stations, view):
+        return Binding("KeyR", Intent(_answer(asked), (asked.order_id,)))
     return next((Binding("KeyR", Intent("take", (station,))) for station, _ in view.offers), None)
 
 

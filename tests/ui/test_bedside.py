@@ -13,7 +13,7 @@ from game.rules.commands import Feel, commands_of
 from game.rules.refusals import Refusal
 from game.rules.views import OrderView, SwitchView, TubeView
 from game.stations import Station
-from game.ui import docks, text, tray
+from game.ui import docks, library, text, tray
 from game.ui.drawers import DRAWER_OPS, DRAWERS, drawer_of, tray_of
 from game.ui.input import Notice
 from game.ui.screen import Control, Intent, Jolt, Local, Mode, Screen
@@ -301,6 +301,24 @@ def test_a_lost_case_begins_without_a_score_and_opens_its_figures_and_closes_the
         for down in (True, False):
             assert still.input.feed(InputEvent(Kind.KEY, "KeyD", down, 0.0, 0, 0, 0), screen.controls()) == []
     assert pictures[0] == pictures[2] != pictures[1]
+
+
+@pytest.mark.parametrize("off", [True, False])
+def test_hands_that_examine_are_not_drawn_pushing(canvas: pygame.Surface, off: bool) -> None:
+    """The chest on the Meds' screen agrees with "hands off" on the device, while the compressor takes a pressure."""
+    pictures = set()
+    for busy in (True, False):
+        crew = tuple(replace(seen, hands_on=busy) for seen in views.view(MEDS).crew)
+        meds_at(canvas, crew=crew, defibrillator=replace(views.defibrillator(), chest_off=off))
+        pictures.add(pygame.image.tobytes(canvas.subsurface((620, 70, 240, 180)), "RGB"))
+    assert len(pictures) == 1
+
+
+def test_nobody_is_mourned_in_a_drill(canvas: pygame.Surface) -> None:
+    still, screen = lost(), ResultsScreen()
+    still.level = library.level("D4")
+    screen.draw(canvas, still, 0)
+    assert {control.intent.op for control in screen.controls()} == {"again", "leave"}
 
 
 def test_a_held_pulse_has_but_one_screen(canvas: pygame.Surface) -> None:

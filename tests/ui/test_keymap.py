@@ -8,12 +8,13 @@ import pytest
 from game.rules.commands import PUSH_KEY, SQUEEZE_KEY, Feel, commands_of
 from game.rules.views import SwitchView, TubeView
 from game.stations import SEAT_SETS, Station
-from game.ui import library
+from game.ui import frame, library
 from game.ui.desk import Desk
 from game.ui.drawers import picture, pictures
 from game.ui.keymap import Binding, keymap, next_step, rhythm_key, ring_layer, station_layer, useful
 from game.ui.screen import Intent, Local, Mode
 from tests.ui import views
+from tests.ui.stills import Still
 
 LEVEL, PACK = library.level("S01"), library.pack("aha2025")
 SETS = [Station(sum(group)) for count in range(1, 6) for group in combinations([int(one) for one in Station], count)]
@@ -123,6 +124,23 @@ def test_r_hears_then_reads_back_only_what_is_read_back() -> None:
     }
     heard = views.view(Station.AIRWAY, orders=(views.order(8, Station.AIRWAY, "sga", state="heard"),))
     assert next_step(Station.AIRWAY, heard) is None
+
+
+def test_what_is_not_drawn_up_yet_keeps_no_other_order_unheard() -> None:
+    heard = views.order(7, Station.CART, "give", "atropine", 1000, state="heard")
+    unheard = views.order(8, Station.CART, "give", "midazolam", 2000)
+    empty, full = replace(views.cart(), drug="", dose_ug=0), replace(views.cart(), drug="atropine", dose_ug=1000)
+    answers = [
+        next_step(MEDS, views.view(MEDS, orders=orders, cart=cart))
+        for orders, cart in (((heard, unheard), empty), ((heard, unheard), full), ((heard,), empty))
+    ]
+    assert [answer and answer.intent for answer in answers] == [
+        Intent("hear", (8,)),
+        Intent("read_back", (7,)),
+        Intent("read_back", (7,)),
+    ]
+    for cart, shown in ((empty, unheard), (full, heard)):
+        assert frame.own_order(Still(MEDS, 2, orders=(heard, unheard), cart=cart)) == shown
 
 
 def test_the_leader_confirms_with_r_and_corrects_by_holding_it() -> None:

@@ -10,7 +10,7 @@ import pytest
 from game.log import Plain
 from game.rules.commands import CAUSES, Choice
 from game.rules.setup import Sight
-from game.rules.views import AirwayView, CheckView, ExpertView, LineView, SlipView, SwitchView
+from game.rules.views import AirwayView, CheckView, ExpertView, LineView, ReportedView, SlipView, SwitchView
 from game.stations import Station
 from game.ui import library, text
 from game.ui.keymap import cap
@@ -19,7 +19,7 @@ from game.ui.screen import Jolt, Mode, Screen
 from game.ui.screens.airway import AirwayScreen
 from game.ui.screens.chest import COUNT, HEAVY, HOW, ChestScreen
 from game.ui.screens.lead import LeadScreen
-from game.ui.screens.leading import clocks
+from game.ui.screens.leading import clocks, reported
 from game.ui.screens.meds import MedsScreen
 from game.ui.screens.results import ResultsScreen
 from game.ui.screens.ring import RingScreen
@@ -61,6 +61,18 @@ def said(canvas: pygame.Surface, monkeypatch: pytest.MonkeyPatch) -> Callable[[S
         return dict(found)
 
     return draw
+
+
+def test_clues_to_a_cause_stay_on_the_board() -> None:
+    """What was found first and points to a cause, is not pushed out by what is normal and was said after it."""
+    clues = [("vent_record", "peak"), ("trachea", "right"), ("breath_left", "absent"), ("percussion_left", "hollow")]
+    normal = [("throat", "clear"), ("lips", "normal"), ("odour", "none"), ("in_hand", "epinephrine 1000")]
+    told = tuple(ReportedView(*one, views.NOW_MS - 60_000 + at, 1) for at, one in enumerate(clues + normal))
+    level = library.level("S09")
+    own = replace(level.findings[0], key="vent_record", value="peak", suggests=("tension_pneumothorax",))
+    level = replace(level, findings=(*level.findings, own))
+    keys = {key for key, _ in reported.reported_slots(replace(views.lead(), reported=told), level)}
+    assert keys >= {key for key, _ in clues}
 
 
 HANDS_ON = replace(views.ring(), hands_off_ms=-1)
@@ -118,6 +130,25 @@ def test_a_shock_is_numbered_only_where_its_number_is_known(
     still = Still(Station.AIRWAY, 1)
     still.jolt = Jolt(views.NOW_MS - 900, 2, 200, number, frozenset())
     assert title in said(ShockScreen(), still)
+
+
+@pytest.mark.parametrize("stations", [Station.CHEST, Station.AIRWAY])
+def test_after_a_shock_on_a_beating_heart_nobody_is_sent_to_push(
+    said: Callable[[Screen, Still], Said], stations: Station
+) -> None:
+    still = Still(stations, 0, check=CheckView(-1, "", "felt", shock_pending=False, hands_off_ms=0, clear_said=False))
+    still.jolt = Jolt(views.NOW_MS - 900, 2, 120, 1, frozenset())
+    heard = said(ShockScreen(), still)
+    assert say("shock.pulse_1") in heard
+    assert heard.keys().isdisjoint({say("shock.push_now"), say("shock.others_1")})
+
+
+@pytest.mark.parametrize(("level", "cause"), [("S09", "Cause: Tension pneumo"), ("D4", "")])
+def test_the_figures_name_the_cause(said: Callable[[Screen, Still], Said], level: str, cause: str) -> None:
+    still = Still(Station.LEAD, 3)
+    still.level = library.level(level)
+    still.result = json.dumps({"outcome": "pulse_held", "score": 612, "of": 1000})
+    assert [words for words in said(ResultsScreen(), still) if words.startswith("Cause")] == [cause][: bool(cause)]
 
 
 @pytest.mark.parametrize("late_s", [3, 45, 115, 999])

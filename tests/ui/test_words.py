@@ -1,5 +1,7 @@
 """Every command, refusal, cause and value that a player can meet has its words."""
 
+from dataclasses import replace
+
 import pytest
 
 from game.bots.crew import crew_of_bots
@@ -108,7 +110,9 @@ HEARD = [
     (1, Fact.DONE, ("decompress", "needle", "left"), "You", "Needle: left chest is open."),
     (2, Fact.TASK, ("access", "broken", "iv_left"), "You", "No line there, IV left arm. Trying elsewhere."),
     (2, Fact.SYNC, (1,), "You", "Sync is on."),
-    (2, Fact.PACE, (70, 60, 1), "Meds to all", "Pacing at 70 a minute, 60 mA."),
+    (2, Fact.PACE, (70, 60, 1), "Meds to all", words.say("said.pace_captured", rate=70, current=60)),
+    (2, Fact.PACE, (70, 45, 0), "Meds to all", "Pacing at 70 a minute, 45 mA."),
+    (2, Fact.PACE, (0, 0, 0), "Meds to all", "Pacing is off."),
     (3, Fact.HUSH, (), "Leader to all", "Quiet, please."),
     (0, Fact.CALLOUT, ("concern_again", 0), "Compressor to all", "I say it again: I am concerned!"),
     (2, Fact.HANDOVER, ("offered", 8, 1), "Meds to Airway", "Can you take the Defibrillator?"),
@@ -117,6 +121,12 @@ HEARD = [
     (3, Fact.CALLOUT, ("end_proposed", 16), "Leader to all", words.say("callout_said.end_proposed")),
     (3, Fact.REPORT, ("rhythm", "vf"), "Leader to all", "Rhythm: VF."),
 ]
+
+
+def test_a_shock_sends_nobody_back_on_a_chest_with_a_pulse() -> None:
+    told = spoken(4_000, Fact.CHARGE, 2, ("delivered", 120), replace(SCENE, pulse=True))
+    assert told is not None
+    assert told.words == "Shock delivered. Feel for a pulse."
 
 
 @pytest.mark.parametrize(("seat", "kind", "args", "speaker", "said"), HEARD)

@@ -204,6 +204,9 @@ def _paint_big(surface: pygame.Surface, outcome: Outcome) -> None:
 def _paint_facts(surface: pygame.Surface, model: Model, outcome: Outcome) -> None:
     panel(surface, FACTS, radius=16)
     text.write(surface, FACTS.x + 32, FACTS.y + 38, say("results.facts"), 20, 600, TEXT2)
+    if model.level.cause:
+        cause = say("results.cause", cause=say(f"cause.{model.level.cause}"))
+        text.write(surface, FACTS.right - 32, FACTS.y + 38, cause, 18, 700, align=Align.END)
     peri = ", ".join(f"{pause / 1000:.1f}" for pause in outcome.peri_shock_ms if pause >= 0)
     rows = (
         ("clock", "results.first_compression", clock(outcome.first_push_ms)),

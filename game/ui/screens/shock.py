@@ -81,7 +81,8 @@ class ShockScreen:
             chip = (seen.stations, seat in jolt.touching)
             over.part(f"chip {seat}", CHIPS[seat], chip, _chip_painter(CHIPS[seat], *chip))
         over.part("clock", CLOCK, 0, lambda surface: _paint_clock(surface, model))
-        over.part("push", PUSH, pushes, lambda surface: _paint_push(surface, own=pushes))
+        pulse = model.view.check.pulse == "felt"
+        over.part("push", PUSH, (pushes, pulse), lambda surface: _paint_push(surface, own=pushes, pulse=pulse))
         frame.captions(over, model, now_ms)
         over.show(surface)
         _draw_pause(surface, model, now_ms)
@@ -190,7 +191,14 @@ def _draw_pause(surface: pygame.Surface, model: Model, now_ms: int) -> None:
         surface.fill(colour, (BAR.x + round(BAR.w * share) - 1, 192, 2, 28))
 
 
-def _paint_push(surface: pygame.Surface, *, own: bool) -> None:
+def _paint_push(surface: pygame.Surface, *, own: bool, pulse: bool) -> None:
+    if pulse:
+        # A shock in step with a beating heart: nobody pushes before somebody has felt that the pulse is gone.
+        panel(surface, PUSH, opacity=0.96, border=COMP, stroke=2, radius=20)
+        icons.draw(surface, "heart", (PUSH.centerx, 372), 72, COMP, 3.2)
+        text.write(surface, PUSH.centerx, 470, say("shock.pulse_1"), 26, 700, align=Align.MIDDLE)
+        text.write(surface, PUSH.centerx, 502, say("shock.pulse_2"), 18, 600, TEXT2, align=Align.MIDDLE)
+        return
     if not own:
         panel(surface, PUSH, opacity=0.96, border=COMP, stroke=2, radius=20)
         icons.draw(surface, "compress", (PUSH.centerx, 372), 72, COMP, 3.2)

@@ -58,7 +58,9 @@ def order_pad(surface: pygame.Surface, face: Face) -> None:
         return
     surface.blit(shapes.box(NEXT.size, 12, INK, LINE2, 1, dashed=True), NEXT.topleft)
     text.write(surface, NEXT.x + 16, NEXT.y + 30, say("lead.next", what=face.asks), 16, 700)
-    text.write(surface, NEXT.x + 16, NEXT.y + 54, say("lead.next_detail", count=len(face.tiles)), 14, 500, TEXT2)
+    only = len(face.tiles) == 1
+    detail = say("lead.next_only") if only else say("lead.next_detail", count=len(face.tiles))
+    text.write(surface, NEXT.x + 16, NEXT.y + 54, detail, 14, 500, TEXT2)
 
 
 def _tile(surface: pygame.Surface, rect: pygame.Rect, tile: Tile, place: int, *, chosen: bool) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 REPORTED: Final = pygame.Rect(824, 244, 440, 196)
 VALUES: Final = tuple(pygame.Rect(840 + place % 3 * 138, 280 + place // 3 * 78, 132, 72) for place in range(6))
 WANTED: Final = ("rhythm", "pulse", "etco2", "breaths", "gas.ph_thousandth", "glucose.glucose_tenth_mmol_l")
-"""What the Leader needs first; whatever else is said takes the place of what nobody has said, clues to a cause first."""
+"""What the Leader needs first; other reports take the places that nobody has filled, clues to a cause first."""
 UNITS: Final = {"etco2": "unit.mmhg", "breaths": "unit.per_min"}
 FRESH_S: Final = 60
 STALE_S: Final = 180
