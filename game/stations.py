@@ -49,7 +49,6 @@ SEAT_SETS: Final[dict[int, tuple[Station, ...]]] = {
 """Who starts with which stations, by the number of players: fewer players hold more."""
 
 
-
 def role_word(stations: int) -> str:
     """What a seat is called that starts with `stations`: its role, or its roles joined by "+"."""
     return "+".join(role.name.lower() for role, bundle in STATIONS_OF.items() if stations & bundle == bundle)

@@ -227,7 +227,9 @@ def _asked(model: Model, order: OrderView, age_s: int) -> Asked:
     who = say("frame.title", seat=say("role.leader"), name=leader.name) if leader.name else say("role.leader")
     detail = say(f"order_detail.{order.op}") if knows(f"order_detail.{order.op}") else ""
     step = {"sent": "frame.heard"}.get(order.state, "")
-    if order.op == "give" and order.state in ("heard", "corrected"):
+    # Only what is in the hand can be read back.
+    held = model.view.cart is not None and bool(model.view.cart.drug)
+    if held and order.op == "give" and order.state in ("heard", "corrected"):
         step = "frame.read_back"
     return Asked(
         livery(leader.stations),

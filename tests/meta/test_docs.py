@@ -33,7 +33,9 @@ def test_every_relative_link_of_a_page_leads_somewhere(our_texts: Mapping[str, s
     assert broken == []
 
 
-@pytest.mark.parametrize("folder", ["docs/decisions", "docs/explanation", "docs/how-to", "docs/reference", "docs/tutorial"])
+@pytest.mark.parametrize(
+    "folder", ["docs/decisions", "docs/explanation", "docs/how-to", "docs/reference", "docs/tutorial"]
+)
 def test_every_page_is_linked_from_its_index(folder: str, root: Path) -> None:
     index = root / folder / "README.md"
     if not index.exists():
