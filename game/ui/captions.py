@@ -55,6 +55,13 @@ def _about_order(key: str, to_leader: bool) -> Callable[[Args, Scene], Sentence]
     return sentence
 
 
+def _closed(args: Args, scene: Scene) -> Sentence | None:
+    """The last word of a loop, for what hands have done out of the Leader's sight; all else is heard or seen."""
+    _, op, *_ = scene.orders.get(int(str(args[0])), (0, ""))
+    silent = op == "give" or knows(f"done_said.{op}")
+    return _about_order("said.closed", to_leader=True)(args, scene) if silent else None
+
+
 def _read_back(args: Args, scene: Scene) -> Sentence:
     _, op, *rest = args
     return say("role.leader"), say("said.read_back", order=command_words(scene, str(op), tuple(rest)))
@@ -145,6 +152,7 @@ _SENTENCES: Final[Mapping[str, Callable[[Args, Scene], Sentence | None]]] = {
     Fact.READ_BACK: _read_back,
     Fact.CONFIRMED: _about_order("said.confirmed", to_leader=False),
     Fact.CORRECTED: _about_order("said.corrected", to_leader=False),
+    Fact.CLOSED: _closed,
     Fact.LAPSED: _about_order("said.lapsed", to_leader=False),
     Fact.CHARGE: _charge,
     Fact.CLEAR: _plain("said.clear"),

@@ -117,6 +117,7 @@ HEARD = [
     (0, Fact.CALLOUT, ("concern_again", 0), "Compressor to all", "I say it again: I am concerned!"),
     (2, Fact.HANDOVER, ("offered", 8, 1), "Meds to Airway", "Can you take the Defibrillator?"),
     (3, Fact.CALLOUT, ("ten_seconds", 0), "Leader to all", "Ten seconds."),
+    (2, Fact.CLOSED, (1,), "Meds to Leader", "Done: Epinephrine 1 mg."),
     (2, Fact.LAPSED, (1,), "Room to Meds", "No answer yet: Epinephrine 1 mg."),
     (3, Fact.CALLOUT, ("end_proposed", 16), "Leader to all", words.say("callout_said.end_proposed")),
     (3, Fact.REPORT, ("rhythm", "vf"), "Leader to all", "Rhythm: VF."),
@@ -151,6 +152,12 @@ def test_every_fact_of_a_whole_game_has_its_words(seed: int) -> None:
 @pytest.mark.parametrize("kind", [Fact.COMPRESSION, Fact.HANDS, Fact.SAFETY, Fact.HASH, Fact.RHYTHM])
 def test_what_nobody_says_has_no_caption(kind: Fact) -> None:
     assert spoken(0, kind, 0, (1, 2, 3, 4, 5), SCENE) is None
+
+
+def test_the_last_word_of_a_loop_is_said_only_of_what_is_neither_seen_nor_heard() -> None:
+    scene = replace(SCENE, orders={1: (8, "charge"), 2: (1, "push"), 3: (2, "decompress", "needle", "left")})
+    closed = [spoken(0, Fact.CLOSED, 1, (number,), scene) for number in (1, 2, 3, 4)]
+    assert [caption and caption.words for caption in closed] == [None, None, "Done: Needle, left chest.", None]
 
 
 LEVELS = sorted(file.stem for file in library.LEVELS.glob("[SD]*.toml"))
