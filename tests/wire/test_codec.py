@@ -75,7 +75,15 @@ client_messages: st.SearchStrategy[ClientMessage] = st.one_of(
 roster = st.lists(st.builds(RosterSeat, whole, whole, st.one_of(st.none(), text), whole), max_size=4).map(tuple)
 recent = st.lists(st.builds(RecentEvent, whole, text, whole, plains), max_size=3).map(tuple)
 full = st.builds(
-    Full, text, roster, text, st.binary(max_size=500), recent, whole, whole, whole, text, text, st.booleans()
+    Full,
+    text,
+    roster,
+    *(text, text, text),
+    st.binary(max_size=500),
+    recent,
+    *(whole, whole, whole),
+    *(text, text),
+    st.booleans(),
 )
 server_messages: st.SearchStrategy[ServerMessage] = st.one_of(
     st.builds(Welcome, whole, whole, whole, whole, whole, text, text, whole),
