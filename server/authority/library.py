@@ -37,10 +37,12 @@ class Library:
     weights: Weights
 
     def case(self, level: str, pack: str | None = None, setup: Setup = DEFAULT, bots: str = "expert") -> Case:
-        """The case of a level by its own pack or another. KeyError for a level or pack that is not here."""
+        """The case of a level by its own pack or another.
+
+        KeyError for a level or pack that is not here, ContentError for two that cannot be played together.
+        """
         found = self.levels[level]
-        chosen = self.packs[pack or found.pack]
-        return Case(found, played_by(found, chosen, f"{found.case}.toml"), setup, bots)
+        return Case(found, _fitting(found, self.packs[pack or found.pack], f"{found.case}.toml"), setup, bots)
 
 
 def load_library(folder: Path) -> Library:
@@ -57,12 +59,17 @@ def _levels(folder: Path, packs: Mapping[str, Pack]) -> dict[str, Level]:
         for level in (load_level(text, path.name, form) for form in FORMS):
             if level.pack not in packs:
                 raise ContentError(path.name, 0, level.pack, "one of " + ", ".join(packs))
-            pack = played_by(level, packs[level.pack], path.name)
-            # What cannot be played is said now; in a room it would end the game of those who play there.
-            for problem in (*pack_problems(pack, f"{pack.name}.toml"), *problems(level, pack, path.name)):
-                raise problem
+            _fitting(level, packs[level.pack], path.name)
             levels[level.name] = level
     return levels
+
+
+def _fitting(level: Level, pack: Pack, file: str) -> Pack:
+    """The pack as it is played in a level. What cannot be played is said now: a room would end over it."""
+    played = played_by(level, pack, file)
+    for problem in (*pack_problems(played, f"{pack.name}.toml"), *problems(level, played, file)):
+        raise problem
+    return played
 
 
 def _toml(folder: Path) -> list[Path]:
