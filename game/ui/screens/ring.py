@@ -306,7 +306,10 @@ def _draw_clock(surface: pygame.Surface, model: Model, check: CheckView, now_ms:
     text.middle(surface, CENTRE[0], CENTRE[1] + 46, words, 20, 600, TEXT2, align=Align.MIDDLE)
     x, y = CENTRE[0], CENTRE[1] + RADIUS + 41
     if check.hands_off_ms < 0:
-        text.write(surface, x, y, say("ring.hands_on"), 20, 700, WARN, align=Align.MIDDLE)
+        # Where nobody has pushed yet, there is no time since when, and no hand on the chest either.
+        pushing = any(seat.hands_on and seat.stations & Station.CHEST for seat in model.view.crew)
+        words, colour = ("ring.hands_on", WARN) if pushing else ("ring.hands_off", TEXT)
+        text.write(surface, x, y, say(words), 20, 700, colour, align=Align.MIDDLE)
         return
     off_ms = check.hands_off_ms + max(0, now_ms - model.view.now_ms)
     title, figure = say("ring.hands_off"), f"{off_ms / 1000:.1f}"
