@@ -83,7 +83,7 @@ class App:
         """Every event means something on the screen that was last drawn."""
         client = self.client
         events = self._platform.events()
-        controls = self._stagehand.controls() if self._stagehand and events else ()
+        controls = self._stagehand.controls(client) if self._stagehand and events else ()
         acts = [act for event in events for act in client.input.feed(event, controls)]
         acts += client.input.frame(now_ms)
         client.perform(acts, now_ms)

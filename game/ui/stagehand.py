@@ -46,6 +46,7 @@ class Stagehand:
 
     def __init__(self) -> None:
         self.name = WAITING
+        self._stations = Station(0)
         self._screens: dict[str, Screen] = {}
         self._waiting = WaitingScreen()
         self._overlay = Overlay()
@@ -54,26 +55,28 @@ class Stagehand:
         """Draws the screen of this moment at a local stamp, and what lies over it."""
         if client.phase not in PLAYED:
             self._prepare()
-        if client.phase in PLAYED and not client.seen:
-            # Between two snapshots of different stations the last picture stays.
+        if _between(client):
             return
+        self._stations = client.stations
         self.name = choose(client, now_ms)
         if self.name == WAITING:
             self._waiting.draw(surface, client, now_ms)
             return
         room_ms = client.room_ms(now_ms)
         self._screen(self.name).draw(surface, client, room_ms)
-        notices.draw(surface, client, self.controls, now_ms)
+        notices.draw(surface, client, lambda: self.controls(client), now_ms)
         self._overlay.draw(surface, client, room_ms)
         if not client.connected:
             waiting.draw_lost(surface)
         elif client.phase == "frozen":
             waiting.draw_frozen(surface)
 
-    def controls(self) -> Sequence[Control]:
+    def controls(self, client: Client) -> Sequence[Control]:
         """What can be pressed on the screen that was drawn last, topmost last."""
         if self.name == WAITING:
             return self._waiting.controls()
+        if _between(client) or client.stations != self._stations:
+            return ()
         return [*self._screen(self.name).controls(), *self._overlay.controls()]
 
     def _prepare(self) -> None:
@@ -86,6 +89,11 @@ class Stagehand:
         if name not in self._screens:
             self._screens[name] = SCREENS[name]()
         return self._screens[name]
+
+
+def _between(client: Client) -> bool:
+    """True between two snapshots of different stations: the last picture stays, and means nothing any more."""
+    return client.phase in PLAYED and not client.seen
 
 
 def choose(client: Client, now_ms: float) -> str:

@@ -114,7 +114,7 @@ async def try_keys(tab: Tab, picture: Path) -> None:
         for key in ACTS[turn % len(ACTS)].split():
             await tab.press(key)
         await asyncio.sleep(0.1)
-    raise AssertionError(f"{tab.role}: the run does not end")
+    raise AssertionError(f"{tab.role}: the run does not end: " + "\n".join(tab.complaints))
 
 
 async def words_drawn(tab: Tab) -> set[str]:
