@@ -107,3 +107,15 @@ def test_screens_are_made_while_nobody_plays(canvas: pygame.Surface) -> None:
     for _ in range(len(SCREENS) + 1):
         hand.draw(canvas, table.app.client, 0.0)
     assert set(hand._screens) == set(SCREENS)
+
+
+@pytest.mark.parametrize("seat", range(4))
+def test_nothing_can_be_pressed_while_stations_change_hands(canvas: pygame.Surface, seat: int) -> None:
+    table = Table(seat)
+    table.play(1)
+    client, hand = table.app.client, Stagehand()
+    hand.draw(canvas, client, table.platform.time_ms)
+    assert hand.controls(client)
+    client._hold(int(Station.CHEST | Station.LEAD), table.platform.time_ms)
+    assert not client.seen
+    assert list(hand.controls(client)) == []
