@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check build bench wheel lock clean
+.PHONY: help play test check build bench screens wheel lock clean
 
 help: ## list these commands
 	@echo "Resus Crew. The first run of each command sets up what it needs; later runs are quick."
@@ -29,6 +29,10 @@ build: ## pack the browser client into build/web
 bench: ## measure, print a table and write build/bench.json
 	@tools/setup.sh python node client browser
 	@CHROMIUM="$$(tools/find_chromium.sh)" $(BIN)/python -m tests.bench
+
+screens: ## render every player screen into build/screens: make screens DESIGNS=DIR tiles each over its design
+	@tools/setup.sh python
+	@$(BIN)/python -m tests.ui $(if $(DESIGNS),--designs "$(DESIGNS)") $(if $(GOLDEN),--golden)
 
 wheel: ## make dist/resus_crew-*.whl, which carries the built client
 	@tools/setup.sh python node client

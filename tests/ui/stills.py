@@ -9,6 +9,7 @@ from game.ui import library
 from game.ui.desk import Desk
 from game.ui.input import Input
 from game.ui.screen import Hands, Jolt, Mode, Seated, Spoken, Toast
+from game.ui.settings import Settings
 from game.ui.tiles import Tile
 from tests.ui import views
 
@@ -28,6 +29,10 @@ class Still:
         self.hands = Hands(-1, -1, -1)
         self.toasts: Sequence[Toast] = ()
         self.jolt: Jolt | None = None
+        self.settings = Settings()
+        self.connected, self.seen, self.known = True, True, True
+        self.ready: frozenset[int] = frozenset()
+        self.new_keys_until_ms = 0.0
         words = "Epinephrine one milligram, please, then charge before the check."
         self.captions: Sequence[Spoken] = (Spoken(views.NOW_MS - 1_000, 3, "Leader to Meds", words),)
         self.input = Input(self)
@@ -37,8 +42,20 @@ class Still:
         """The client of `seat` in a level at the moment of its view."""
         still = cls(Station(view.crew[seat].stations), seat)
         still.view = view
-        still.level, still.pack = library.case(level)
+        still.case(level)
         return still
+
+    def case(self, level: str) -> None:
+        """Another case than S01."""
+        self.level, self.pack = library.case(level)
+
+    def room_ms(self, now_ms: float) -> int:
+        """Room time is the local clock here."""
+        return round(now_ms)
+
+    def countdown_ms(self, now_ms: float) -> int:
+        """Three seconds to go."""
+        return 3_000
 
     @property
     def desk(self) -> Desk | None:
