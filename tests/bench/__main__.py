@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from tests.bench import browser, bundle, downloads, log, patient, room, rooms, snapshot
+from tests.bench import browser, bundle, downloads, frames, log, patient, room, rooms, snapshot, stations
 from tests.bench.figure import BenchError, Figure
 from tests.bench.report import machine, table, write_json
 
@@ -23,8 +23,10 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "room": room.bench,
     "snapshot": snapshot.bench,
     "log": log.bench,
+    "frames": frames.bench,
     "bundle": bundle.bench,
     "browser": browser.bench,
+    "stations": stations.bench,
     "rooms": rooms.bench,
     "downloads": downloads.bench,
 }

@@ -1,6 +1,6 @@
 // When the game may draw: once an animation frame, under a cap; in a hidden tab at each beat, since there are none.
 
-export const WORK_RING = 600;
+export const WORK_RING = 4096;
 const STARVED_MS = 400;
 
 /** Lets an animation frame pass when at least one interval of the cap has gone by. */

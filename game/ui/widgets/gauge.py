@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from game.ui import shapes
@@ -40,4 +41,7 @@ def bar(
     surface.blit(shapes.box(rect.size, rect.h / 2, ground), rect.topleft)
     wide = round(rect.w * max(0.0, min(1.0, share)))
     if wide > rect.h:
-        surface.blit(shapes.box((wide, rect.h), rect.h / 2, fill, opacity=opacity), rect.topleft)
+        # One bar is baked, whatever its share: the left of it, then its round end.
+        full, end = shapes.box(rect.size, rect.h / 2, fill, opacity=opacity), math.ceil(rect.h / 2)
+        surface.blit(full, rect.topleft, (0, 0, wide - end, rect.h))
+        surface.blit(full, (rect.x + wide - end, rect.y), (rect.w - end, 0, end, rect.h))
