@@ -32,6 +32,7 @@ from game.rules import (
     slips,
     switch,
     tasks,
+    trace,
     vitals,
 )
 from game.rules.check import hands_came_off
@@ -217,6 +218,7 @@ class Room:
         game.patient.advance(self.now_ms - times.patient_lag_ms)
         for happening in game.patient.drain():
             HAPPENED[type(happening)](game, happening)
+        trace.keep(game)
         sight.tell_all(game)
         if self.now_ms % times.vitals_every_ms == 0:
             vitals.keep(game)

@@ -201,6 +201,7 @@ def _delivered(game: Game, seat: int, energy: int, *, ms: int, synchronised: boo
     if device.charge != "blocked":
         device.charge, device.since_ms = "idle", game.now_ms
     device.shocks += 1
+    device.shock_ms = ms
     _set_sync(game, seat, on=False)
     game.emit(Fact.CHARGE, seat, "delivered", energy, ms=ms)
     check.restart_cycle(game, game.now_ms)

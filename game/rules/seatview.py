@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.rules import handover, senses
 from game.rules.game import Game
 from game.rules.referee import ready
-from game.rules.views import CheckView, CrewView, SeatView, SwitchView
+from game.rules.views import BodyView, CheckView, CrewView, SeatView, SwitchView
 from game.stations import AIRWAY, CART, CHEST, DEFIBRILLATOR, LEAD
 
 
@@ -18,11 +18,12 @@ class Common:
     crew: tuple[CrewView, ...]
     check: CheckView
     switch: SwitchView
+    body: BodyView
 
 
 def common(game: Game) -> Common:
     """What all seats are shown now."""
-    return Common(senses.crew(game), senses.check_view(game), senses.switch_view(game))
+    return Common(senses.crew(game), senses.check_view(game), senses.switch_view(game), senses.body_view(game))
 
 
 def seat_view(game: Game, seat: int, all_see: Common) -> SeatView:
@@ -44,4 +45,5 @@ def seat_view(game: Game, seat: int, all_see: Common) -> SeatView:
         cart=senses.cart_view(game, seat) if stations & CART else None,
         defibrillator=senses.defibrillator_view(game) if stations & DEFIBRILLATOR else None,
         lead=senses.lead_view(game) if stations & LEAD else None,
+        body=all_see.body,
     )

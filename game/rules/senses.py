@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from game.log import Plain
-from game.rules import breathing, cart, defibrillator, intubating, signs, slips, switch
+from game.rules import breathing, cart, defibrillator, intubating, signs, slips, switch, trace
 from game.rules.commands import TABLE
 from game.rules.game import Game
 from game.rules.refusals import Refusal
@@ -19,12 +19,12 @@ from game.rules.skills.compression import heavy
 from game.rules.state import Order
 from game.rules.views import (
     AirwayView,
+    BodyView,
     CartView,
     CheckView,
     ChestView,
     CrewView,
     DefibrillatorView,
-    EcgView,
     ExpertView,
     FindingView,
     FluidView,
@@ -44,11 +44,11 @@ AT_A_LINE: Final = frozenset({"access", "give", "flush", "pads", "move_pads", "d
 ON_THE_PATIENT: Final = AT_A_LINE | {row.op for row in TABLE if row.station & (CHEST | AIRWAY)}
 """Tasks that keep hands on the patient: all of chest and airway, and these of the others."""
 
+FULL_SWING_MMHG: Final = 45
+"""Pulse pressure at which the wave of a finger probe is as high as the screen draws it."""
+
 SCREENS: Final = ("etco2", "spo2", "breaths")
 """Numbers that stand on screens and go on changing; a measurement is taken once and stays what it was."""
-
-NEUTRAL_ECG: Final = EcgView("", 0, 0, 0, -1, connected=False, compressing=False)
-"""What a monitor without pads shows, and what a Leader sees who has none."""
 
 
 def sensed(game: Game, seat: int) -> tuple[FindingView, ...]:
@@ -171,25 +171,29 @@ def task_view(game: Game, seat: int) -> TaskView | None:
     return TaskView(task.op, _words(task.args), task.start_ms, task.end_ms)
 
 
-def ecg_view(game: Game) -> EcgView:
-    """The trace's parameters, as the patient was `patient_lag_ms` ago; neutral figures without pads."""
-    patient = game.patient
-    if not game.state.defibrillator.pads:
-        return NEUTRAL_ECG
-    return EcgView(
-        rhythm=patient.pattern,
-        rate_per_min=patient.heart_rate_per_min,
-        amplitude_uv=patient.vf_amplitude_uv,
-        frequency_mhz=patient.vf_frequency_mhz,
-        beat_ms=patient.last_beat_ms,
-        connected=True,
-        compressing=game.state.chest.hands_on,
+def body_view(game: Game) -> BodyView:
+    """What anybody at the bed sees; who has lost his pulse once does not open his eyes again."""
+    state = game.state
+    return BodyView(
+        pads=state.defibrillator.pads,
+        device=state.airway.device,
+        eyes_open=game.level.start.awake and state.pulse_lost_ms < 0,
+        press_ms=state.chest.last_down_ms,
     )
+
+
+def _feedback(game: Game) -> tuple[int, int, int]:
+    """Depth and rest of the last push (um) and rate (1/min), -1 where the level has no feedback device."""
+    chest = game.state.chest
+    if not game.level.feedback_device:
+        return -1, -1, -1
+    return chest.depth_um, chest.residual_um, MINUTE_MS // chest.last_gap_ms if chest.last_gap_ms > 0 else -1
 
 
 def chest_view(game: Game, seat: int) -> ChestView:
     """What hands and fingers on the chest know."""
-    chest, device = game.state.chest, game.level.feedback_device
+    chest = game.state.chest
+    depth_um, residual_um, rate_per_min = _feedback(game)
     masked = game.state.airway.device == "mask"
     arms = game.state.seats[seat].arms
     felt = signs.touch(game) if chest.fingers_ms >= 0 else -1
@@ -202,17 +206,19 @@ def chest_view(game: Game, seat: int) -> ChestView:
         fingers_ms=chest.fingers_ms,
         touch=felt,
         beat_ms=game.patient.last_beat_ms if felt > 0 else -1,
-        depth_um=chest.depth_um if device else -1,
-        residual_um=chest.residual_um if device else -1,
-        rate_per_min=MINUTE_MS // chest.last_gap_ms if device and chest.last_gap_ms > 0 else -1,
+        depth_um=depth_um,
+        residual_um=residual_um,
+        rate_per_min=rate_per_min,
         slips=slips.of(game, Station.CHEST),
     )
 
 
 def airway_view(game: Game) -> AirwayView:
     """The head of the bed."""
-    state = game.state.airway
+    state, patient = game.state.airway, game.patient
     masked = state.device == "mask" and not game.state.pulse_said
+    felt = pleth_pct(game)
+    depth_um, residual_um, rate_per_min = _feedback(game)
     return AirwayView(
         device=state.device,
         oral=state.oral,
@@ -236,7 +242,25 @@ def airway_view(game: Game) -> AirwayView:
         cooling=state.cooling,
         head_up=state.head_up,
         slips=slips.of(game, Station.AIRWAY),
+        capnogram=signs.capnogram(game),
+        own_breaths_per_min=patient.own_breaths_per_min,
+        compressing=game.state.chest.hands_on,
+        pulse_ms=patient.last_beat_ms if felt else -1,
+        next_pulse_ms=patient.next_beat_ms if felt else -1,
+        pulse_per_min=patient.heart_rate_per_min if felt else 0,
+        pleth_pct=felt,
+        depth_um=depth_um,
+        residual_um=residual_um,
+        rate_per_min=rate_per_min,
     )
+
+
+def pleth_pct(game: Game) -> int:
+    """How high the wave of the probe is, 0 where it finds no pulse: with the pulse pressure, up to a strong one."""
+    if _spo2(game) < 0:
+        return 0
+    swing_mmhg = game.patient.systolic_mmhg - game.patient.diastolic_mmhg
+    return max(20, min(100, 100 * swing_mmhg // FULL_SWING_MMHG))
 
 
 def cart_view(game: Game, seat: int) -> CartView:
@@ -262,7 +286,7 @@ def defibrillator_view(game: Game) -> DefibrillatorView:
     device, state = game.state.defibrillator, game.state
     since = device.since_ms
     return DefibrillatorView(
-        ecg=ecg_view(game),
+        ecg=trace.ecg_view(game),
         pads=device.pads,
         energy_j=defibrillator.energy_j(game),
         charge=device.charge,
@@ -284,7 +308,7 @@ def lead_view(game: Game) -> LeadView:
     """What the Leader has: the live ECG, clocks, and what people said."""
     lead = game.state.lead
     return LeadView(
-        ecg=NEUTRAL_ECG if game.state.sight == Sight.BLIND else ecg_view(game),
+        ecg=trace.NEUTRAL if game.state.sight == Sight.BLIND else trace.ecg_view(game),
         cycle_ms=lead.cycle_ms,
         last_epinephrine_ms=lead.last_epinephrine_ms,
         started=lead.started,

@@ -102,6 +102,12 @@ def throat(game: Game) -> str:
     return now if now in GURGLES and not held_off else game.state.seen.get("throat", "")
 
 
+def capnogram(game: Game) -> str:
+    """The shape of the waves on the capnograph, "" while there are none to see."""
+    sign = _by_name()["capnogram"]
+    return game.state.signs.get("capnogram", "") if _sensed(game, sign, sign.stations) else ""
+
+
 def bag(game: Game) -> str:
     """How the bag felt in the last breath, "" before the first."""
     airway = game.state.airway

@@ -8,6 +8,7 @@ from typing import Final
 
 from game.content.clues import clues
 from game.log import Fact
+from game.rules import trace
 from game.rules.game import Game
 from game.rules.state import Slip
 from game.rules.views import FindingView, SlipView
@@ -16,13 +17,14 @@ from game.sim.findings import sample_delay_ms
 from game.stations import Station
 
 NIBP: Final = "nibp"
+TWELVE_LEADS: Final = "ecg12"
 NO_PRESSURE: Final = "---"
 """What the cuff shows when it finds nothing to measure."""
 
 READER: Final[dict[str, Station]] = {
     "gas": Station.CART,
     "labs": Station.CART,
-    "ecg12": Station.CART,
+    TWELVE_LEADS: Station.CART,
     "ultrasound": Station.CART,
     "glucose": Station.AIRWAY,
     "temperature": Station.AIRWAY,
@@ -35,7 +37,8 @@ def take(game: Game, kind: str) -> None:
     """A sample of `kind` is taken now; its slip waits for the values."""
     due_ms = game.now_ms + sample_delay_ms(kind) + game.skills.times.patient_lag_ms
     game.patient.apply(Sample(game.now_ms, kind))
-    game.state.slips.append(Slip(kind, game.now_ms, due_ms))
+    sheet = trace.seen(game) if kind == TWELVE_LEADS else None
+    game.state.slips.append(Slip(kind, game.now_ms, due_ms, sheet=sheet))
 
 
 def came_back(game: Game, sampled: Sampled) -> None:
@@ -54,7 +57,7 @@ def came_back(game: Game, sampled: Sampled) -> None:
 def of(game: Game, station: Station) -> tuple[SlipView, ...]:
     """The slips this station reads, waiting or with their values."""
     return tuple(
-        SlipView(slip.kind, slip.due_ms, slip.taken_ms, tuple(slip.values))
+        SlipView(slip.kind, slip.due_ms, slip.taken_ms, tuple(slip.values), slip.sheet if slip.values else None)
         for slip in game.state.slips
         if READER[slip.kind] is station
     )
@@ -92,5 +95,5 @@ def pressure(slip: Slip) -> str:
 
 def _said(kind: str, values: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
     """The values by the names they are said with; of twelve leads without a beat there is only the rate."""
-    beatless = kind == "ecg12" and dict(values).get("rate_per_min") == 0
+    beatless = kind == TWELVE_LEADS and dict(values).get("rate_per_min") == 0
     return [(f"{kind}.{name}", str(value)) for name, value in values[: 1 if beatless else None]]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from game.log import Plain
 from game.rules.skills.compression import Arms
+from game.rules.views import EcgView
 
 
 @dataclass(slots=True)
@@ -168,6 +169,16 @@ class Defibrillator:
     captured: bool = False
     waiting: bool = False
     """A synchronised shock waits for its R wave."""
+    shock_ms: int = -1
+    """When the last shock was delivered."""
+
+
+@dataclass(slots=True)
+class Strip:
+    """What a trace shows beside the beats: see `EcgView`."""
+
+    p_ms: int = -1
+    spike_ms: int = -1
 
 
 @dataclass(slots=True)
@@ -221,6 +232,8 @@ class Slip:
     taken_ms: int
     due_ms: int
     values: list[tuple[str, int]] = field(default_factory=list)
+    sheet: EcgView | None = None
+    """Of twelve leads: what the beats looked like as they were taken."""
 
 
 @dataclass(slots=True)
@@ -235,6 +248,7 @@ class RoomState:
     airway: Airway = field(default_factory=Airway)
     cart: Cart = field(default_factory=Cart)
     defibrillator: Defibrillator = field(default_factory=Defibrillator)
+    strip: Strip = field(default_factory=Strip)
     check: Check = field(default_factory=Check)
     switch: Switch = field(default_factory=Switch)
     lead: Lead = field(default_factory=Lead)

@@ -76,6 +76,26 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class FormView:
+    """What the beats of lead II look like. Lengths in ms, 0 for what is not there; heights in uV or % of the usual."""
+
+    qrs_ms: int = 0
+    qt_ms: int = 0
+    p_pct: int = 100
+    qrs_pct: int = 100
+    t_pct: int = 100
+    st_uv: int = 0
+    j_uv: int = 0
+    u_uv: int = 0
+    late_uv: int = 0
+    """A late wave to the right, as after poisons of the sodium channel."""
+    sine_pct: int = 0
+    """How far the complexes have melted into a wave."""
+    strain: bool = False
+    """The right heart strains: P tall, S deep, T upside down."""
+
+
+@dataclass(frozen=True, slots=True)
 class EcgView:
     """Parameters from which the client draws the trace; never samples."""
 
@@ -88,6 +108,23 @@ class EcgView:
     """Room time of the latest R wave, -1 without beats."""
     connected: bool
     compressing: bool
+    next_ms: int = -1
+    """Room time of the R wave that comes next if nothing happens, -1 without beats."""
+    beat_no: int = 0
+    """Number of the latest beat: every other one is smaller while the heart swings in fluid."""
+    pr_ms: int = 0
+    """From P wave to beat, in the latest beat and in the next; 0 where no P wave leads to it."""
+    next_pr_ms: int = 0
+    atrial_per_min: int = 0
+    p_ms: int = -1
+    """Room time of the latest P wave of atria that beat on their own, -1 where they do not."""
+    spike_ms: int = -1
+    """Room time of the pacemaker's latest spike that no beat followed, -1 without one."""
+    shock_ms: int = -1
+    """Room time of the latest shock, which throws the trace off the glass; -1 before the first."""
+    still_ms: int = 0
+    """Since when nobody compresses: what was hidden before stays hidden. 0 before the first push."""
+    form: FormView = FormView()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +214,20 @@ class AirwayView:
     head_up: bool
     slips: tuple[SlipView, ...]
     """What this station reads: strip and thermometer."""
+    capnogram: str = ""
+    """The shape of the waves: a word of the sign, "" while there are none to see."""
+    own_breaths_per_min: int = 0
+    compressing: bool = False
+    pulse_ms: int = -1
+    """Room time of the latest beat that the probe feels, and of the next if nothing happens; -1 where it feels none."""
+    next_pulse_ms: int = -1
+    pulse_per_min: int = 0
+    pleth_pct: int = 0
+    """How high the probe's wave is."""
+    depth_um: int = -1
+    """The feedback device's figures, as in `ChestView`, for whoever coaches with an airway in."""
+    residual_um: int = -1
+    rate_per_min: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +257,8 @@ class SlipView:
     due_ms: int
     taken_ms: int
     values: tuple[tuple[str, int], ...]
+    sheet: EcgView | None = None
+    """Of twelve leads that have come back: what their beats looked like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +348,18 @@ class LeadView:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyView:
+    """What anybody at the bed sees of the patient."""
+
+    pads: bool = False
+    device: str = "mask"
+    """What lies on or in the mouth: mask, sga, tube."""
+    eyes_open: bool = False
+    press_ms: int = -1
+    """Room time of the latest push on the chest, -1 before the first."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeatView:
     """All that one seat is shown at `now_ms`."""
 
@@ -315,3 +380,4 @@ class SeatView:
     cart: CartView | None
     defibrillator: DefibrillatorView | None
     lead: LeadView | None
+    body: BodyView = BodyView()

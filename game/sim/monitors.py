@@ -9,9 +9,11 @@ from game.sim.body.electrical import Trace
 from game.sim.body.whole import Body
 from game.sim.case import Case
 from game.sim.findings import Finding, findings
+from game.sim.findings.state import LeadChanges, lead_changes
 from game.sim.laws.brain import cause_factor, good_outcome_chance, survival_chance
 from game.sim.laws.electrical import vf_grain
 from game.sim.laws.lungs import capnograph_reading, probe_reading
+from game.sim.params.labs import lab_parameters
 from game.sim.rhythm import KINDS, VF, Rhythm, shown
 
 COMPARTMENTS: Final = (
@@ -83,6 +85,29 @@ class Monitors:
     def last_beat_ms(self) -> int:
         """When the last R wave was; far in the past if there was none."""
         return int(self._body.electrical.last_beat_ms)
+
+    @property
+    def next_beat_ms(self) -> int:
+        """When the next R wave comes if nothing happens; -1 in a heart that does not beat."""
+        electrical = self._body.electrical
+        return int(electrical.next_beat_ms) if electrical.beating else -1
+
+    @property
+    def beats(self) -> int:
+        """How many beats there have been."""
+        return int(self._body.electrical.beats)
+
+    @property
+    def next_pr_ms(self) -> int:
+        """From P wave to R wave in the beat that comes next: in a group of blocked beats it is not that of the last."""
+        electrical = self._body.electrical
+        usual = self._case.parameters.rhythm.kinds[electrical.rhythm].pr_ms * electrical.trace.pr_share
+        return _whole(electrical.group_pr_ms if electrical.group_size and electrical.group_at else usual)
+
+    @property
+    def lead_changes(self) -> LeadChanges:
+        """What muscle, salts, cold, poison and strain do to the leads."""
+        return lead_changes(self._body, lab_parameters())
 
     @property
     def trace(self) -> Trace:
