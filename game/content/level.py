@@ -17,6 +17,7 @@ FORMS: Final = ("A", "B")
 
 KINDS: Final = ("case", "drill")
 AIRWAYS: Final = ("mask", "sga", "tube")
+SEXES: Final = ("man", "woman")
 FROM: Final = ("start", "pulse_lost", "rosc")
 """What the limit of an action counts from: room time 0, the first loss of the pulse, its last return."""
 
@@ -125,6 +126,8 @@ class Start:
     lines: tuple[str, ...]
     airway: str
     ventilator_per_min: int
+    awake: bool
+    """Eyes open, for as long as the heart carries it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,8 @@ class Level:
     title: str
     setting: str
     who: str
+    sex: str
+    """One of SEXES: which body the pictures show."""
     brief: str
     teaches: tuple[str, ...]
     debrief: tuple[str, ...]
@@ -193,6 +198,7 @@ def read_level(root: Table, text: str, form: str) -> Level:
         title=root.text("title"),
         setting=root.text("setting"),
         who=root.text("who"),
+        sex=root.word("sex", SEXES, SEXES[0]),
         brief=root.text("brief"),
         teaches=root.words("teaches", (), []),
         debrief=root.words("debrief", (), []),
@@ -213,6 +219,7 @@ def read_level(root: Table, text: str, form: str) -> Level:
             lines=tuple(str(site) for site in start.plain("lines")),
             airway=start.word("airway", AIRWAYS, "mask"),
             ventilator_per_min=start.integer("ventilator_per_min", 0, 60, 0),
+            awake=start.flag("awake", False),
         ),
         patient=patient.settings(),
         findings=tuple(_finding(table) for table in _entries(root, "finding", form)),

@@ -17,7 +17,9 @@ from game.stations import Role
 if TYPE_CHECKING:
     from tests.rules.conftest import Team
 
-BARE: Start = Start(pads=False, co2=False, spo2=False, oxygen_l_min=0, lines=(), airway="mask", ventilator_per_min=0)
+BARE: Start = Start(
+    pads=False, co2=False, spo2=False, oxygen_l_min=0, lines=(), airway="mask", ventilator_per_min=0, awake=False
+)
 
 Settings = Mapping[str, float | str]
 
