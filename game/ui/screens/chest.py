@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.rules.commands import Feel
+from game.rules.refusals import Refusal
 from game.rules.skills.params import skills
 from game.stations import Station
-from game.ui import art, docks, frame, icons, shapes, text, tray
+from game.ui import art, docks, frame, icons, patient, shapes, text, tray
 from game.ui.board import Board, backdrop
+from game.ui.desk import refusal
 from game.ui.drawers import CHEST_TRAY
-from game.ui.keymap import cap, said_by_digit
+from game.ui.keyboard import cap
 from game.ui.screen import Control, Intent, Local
-from game.ui.screens import rail
+from game.ui.screens import busy, count, feel, palpate, rail
 from game.ui.text import Align
 from game.ui.theme import (
-    AIR,
     COMP,
     INK,
-    LINE,
     LINE2,
-    OK,
     S3,
-    TEXT,
     TEXT2,
     TEXT3,
     WARN,
@@ -32,18 +30,17 @@ from game.ui.theme import (
     State,
     livery,
 )
-from game.ui.values import finding_label, finding_value
-from game.ui.widgets import dial, gauge
-from game.ui.widgets.button import Label, button, keycap
+from game.ui.widgets import dial
+from game.ui.widgets.button import keycap
 from game.ui.widgets.handshake import Handshake, Side, act_rect, handshake
-from game.ui.widgets.panel import assist_tag, panel, pill
+from game.ui.widgets.panel import panel, pill
 from game.ui.widgets.press import DepthPlot, Mark, Moment, Stroke, legend, verdict
 from game.ui.words import clock, role_word, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from game.rules.views import ChestView, FindingView
+    from game.rules.views import ChestView
     from game.ui.screen import Model
 
 
@@ -52,12 +49,9 @@ CENTRE: Final = (512, 284)
 
 HANDS: Final = pygame.Rect(422, 194, 180, 200)
 MONITOR: Final = pygame.Rect(16, 74, 250, 54)
-FEEL: Final = pygame.Rect(124, 138, 184, 48)
-NECK: Final = pygame.Rect(340, 216, 60, 60)
-PULSE: Final = pygame.Rect(301, 170, 90, 96)
-"""The line from the button to the neck, and the mark there."""
-
-TRAY: Final = tuple(pygame.Rect(16, 138 + 64 * place, 100, 58) for place in range(len(CHEST_TRAY)))
+HANDS_CAN: Final = pygame.Rect(16, 138, 100, 190)
+"""What hands can do when they are not pushing: beside the pillow, under the monitor."""
+TRAY: Final = tuple(pygame.Rect(22, 144 + 60 * place, 88, 58) for place in range(len(CHEST_TRAY)))
 
 DEVICE: Final = pygame.Rect(948, 74, 316, 292)
 PLOT: Final = pygame.Rect(998, 158, 252, 166)
@@ -69,32 +63,29 @@ HEAVY: Final = pygame.Rect(446, 500, 134, 34)
 CHOICES: Final = pygame.Rect(332, 480, 604, 96)
 ARMS: Final = pygame.Rect(948, 488, 316, 88)
 
-FEEL_ROWS: Final = {True: pygame.Rect(16, 336, 300, 240), False: pygame.Rect(948, 74, 316, 402)}
 SWITCH: Final = {True: pygame.Rect(640, 428, 292, 148), False: pygame.Rect(16, 376, 300, 200)}
-COUNT: Final = {True: ((734, 294), 74), False: ((790, 268), 96)}
 """By whether the level has a feedback device: its panels take the right column."""
 
 HEAT: Final = pygame.Rect(316, 440, 632, 198)
+STUCK: Final = pygame.Rect(380, 180, 240, 260)
 
-ICONS: Final = {
-    "chest_feel": "up",
-    "chest_wall": "up",
-    "skin": "temp",
-    "skin_warmth": "temp",
-    "limbs": "hand",
-    "legs": "hand",
-    "pulse": "heart",
-    "nibp": "heart",
-}
-"""Icons of what hands feel; all else is seen."""
 SINK_PX: Final = 16
 """How far the hands sink at full depth."""
 DEEP_UM: Final = 60_000
 DENT_STEPS: Final = 8
 LIFTED_PX: Final = 96
+AWAY_PX: Final = 480
+"""Hands that have nothing to do on the chest are out of the picture."""
 LIFT_MS: Final = 220
 SHAKE_PX: Final = 2
 SHAKE_HZ: Final = 7
+HEAT_STEPS: Final = 4
+HEAT_GROWS_MS: Final = 30_000
+"""How long the glow of tired arms takes to its full height."""
+OFF_CHEST: Final = frozenset({"examine", "nibp", "ecg12"})
+"""Acts of the own hands beside the chest."""
+STICKERS: Final = ((556, 292), (552, 318), (548, 344), (556, 370), (574, 396), (590, 420), (404, 200), (404, 372))
+"""Where the twelve leads are stuck on, as far as this picture shows."""
 
 
 class ChestScreen:
@@ -105,8 +96,10 @@ class ChestScreen:
         self._over = Board()
         self._changes = rail.Changes()
         self._stroke = Stroke()
-        self._arms = _arms()
+        self._arms = art.quick(art.arms().copy())
+        self._dents = art.faded("dent_overlay", DENT_STEPS)
         self._heat = _heat()
+        self._heavy_ms = -1
         self._plot: DepthPlot | None = None
         self._model: Model | None = None
 
@@ -125,12 +118,14 @@ class ChestScreen:
         self._declare_over(model, chest, device=device, now_ms=now_ms)
         depth = self._stroke.follow(model.hands, now_ms)
         self._draw_hands(surface, model, chest, depth, now_ms)
-        _draw_count(surface, model, chest, device=device)
+        count.draw(surface, model, chest, now_ms, device=device)
+        palpate.draw(surface, chest, now_ms)
         if device:
             self._draw_device(surface, model, chest, depth, now_ms)
         if model.view.task:
             tray.progress(surface, model, CHEST_TRAY, TRAY, now_ms)
         self._over.show(surface)
+        busy.draw(surface, model, now_ms, busy.AT_CHEST)
         frame.order_bar(surface, model, now_ms)
 
     def controls(self) -> Sequence[Control]:
@@ -142,12 +137,11 @@ class ChestScreen:
         found = [
             Control(frame.STAGE_RECT, Intent("push"), Feel.EDGES),
             Control(HANDS, Intent("push"), Feel.EDGES),
-            Control(FEEL, Intent("feel"), enabled=frame.works(model, "feel")),
-            Control(NECK, Intent("feel"), enabled=frame.works(model, "feel")),
+            Control(palpate.FEEL, Intent("feel"), enabled=frame.works(model, "feel")),
+            Control(palpate.NECK, Intent("feel"), enabled=frame.works(model, "feel")),
             Control(act_rect(SWITCH[device]), Intent("switch_ask"), enabled=frame.works(model, "switch_ask")),
         ]
-        for rect, finding in zip(_rows(device), said_by_digit(model.stations, model.view), strict=False):
-            found.append(Control(rect, Intent("report", (finding.key,))))
+        found += feel.controls(model, device=device)
         found += tray.controls(model, CHEST_TRAY, TRAY)
         found += [*frame.station_controls(model), *docks.controls(model)]
         if model.tiles and not (model.mode.wheel or model.mode.menu):
@@ -159,21 +153,21 @@ class ChestScreen:
     def _declare_ground(self, model: Model, chest: ChestView, *, device: bool) -> None:
         """What lies under the hands."""
         ground = self._ground
+        patient.declare(ground, "compressor", model)
+        if refusal("ecg12", model.stations, model.view) is Refusal.ALREADY_DONE:
+            ground.part("stickers", STUCK, 0, _paint_stickers)
         ground.part("monitor", MONITOR, 0, _paint_monitor)
-        feeling = chest.fingers_ms >= 0
-        ground.part("pulse", PULSE, feeling, lambda surface: _paint_neck(surface, feeling=feeling))
-        ground.part("feel", FEEL, feeling, lambda surface: _paint_feel(surface, feeling=feeling))
-        findings = said_by_digit(model.stations, model.view)
-        rows = FEEL_ROWS[device]
-        ground.part("rows", rows, findings, lambda surface: _paint_rows(surface, model, findings, device=device))
+        palpate.declare(ground, chest)
+        feel.declare(ground, model, device=device)
         if device:
             ground.part("device", DEVICE, 0, _paint_device)
-            band = model.pack.rate_per_min
-            ground.part("rate", RATE, 0, lambda surface: _paint_rate(surface, band))
+            band, ticks = model.pack.rate_per_min, model.settings.metronome
+            ground.part("rate", RATE, ticks, lambda surface: _paint_rate(surface, band, ticks=ticks))
         else:
             ground.part("arms", ARMS, chest.heavy, lambda surface: _paint_arms(surface, heavy=chest.heavy))
         frame.top_bar(ground, model)
         docks.declare(ground, model)
+        ground.part("hands can", HANDS_CAN, 0, lambda surface: panel(surface, HANDS_CAN, opacity=0.9))
         tray.declare(ground, "tray", tray.cells(model, CHEST_TRAY), TRAY)
 
     def _declare_over(self, model: Model, chest: ChestView, *, device: bool, now_ms: int) -> None:
@@ -185,24 +179,26 @@ class ChestScreen:
         if device and chest.heavy:
             over.part("heavy", HEAVY, 0, _paint_heavy)
         pulse = model.view.check.pulse == "felt"
-        if model.hands.push_since_ms < 0 and not (feeling or pulse) and _lift(model, chest, now_ms) == LIFTED_PX:
+        if model.hands.push_since_ms < 0 and not (feeling or pulse) and lift(model, chest, now_ms) == LIFTED_PX:
             over.part("how", HOW, 0, _paint_how)
         rail.choices(over, model, CHOICES)
         frame.captions(over, model, now_ms)
 
     def _draw_hands(self, surface: pygame.Surface, model: Model, chest: ChestView, depth: int, now_ms: int) -> None:
-        lifted = _lift(model, chest, now_ms)
+        lifted = lift(model, chest, now_ms)
         share = min(1.0, depth / DEEP_UM)
         if not lifted:
-            dent = art.faded("dent_overlay", DENT_STEPS)[round(share * DENT_STEPS)]
+            dent = self._dents[round(share * DENT_STEPS)]
             surface.blit(dent, (CENTRE[0] - 120, CENTRE[1] - 112))
+        self._heavy_ms = (self._heavy_ms if self._heavy_ms >= 0 else now_ms) if chest.heavy else -1
         shake = 0
-        if chest.heavy and not lifted:
-            shake = round(SHAKE_PX * (1 if now_ms * SHAKE_HZ * 2 // 1000 % 2 else -1) / 2)
+        if chest.heavy and not lifted and not model.settings.calm:
+            shake = SHAKE_PX if now_ms * SHAKE_HZ * 2 // 1000 % 2 else -SHAKE_PX
         surface.set_clip(frame.STAGE_RECT)
         surface.blit(self._arms, (CENTRE[0] - 210 + shake, CENTRE[1] - 120 + round(share * SINK_PX) + lifted))
         if chest.heavy:
-            surface.blit(self._heat, HEAT)
+            grown = 1 + (HEAT_STEPS - 1) * (now_ms - self._heavy_ms) // HEAT_GROWS_MS
+            surface.blit(self._heat[max(0, min(HEAT_STEPS, grown) - 1)], HEAT)
         surface.set_clip(None)
 
     def _draw_device(self, surface: pygame.Surface, model: Model, chest: ChestView, depth: int, now_ms: int) -> None:
@@ -222,18 +218,15 @@ class ChestScreen:
         text.number_middle(surface, DIAL[0], DIAL[1] - 22, rate, 48)
 
 
-def _rows(device: bool) -> list[pygame.Rect]:
-    rect, high = FEEL_ROWS[device], 52 if device else 73
-    top = 368 if device else 110
-    return [pygame.Rect(rect.x, top + row * high, rect.w, high) for row in range(4 if device else 5)]
-
-
 def switch_card(model: Model, now_ms: int) -> Handshake:
     """The handshake as the compressor sees it."""
     switch = model.view.switch
     asked = switch.asked_ms >= 0
     agreed = switch.partner >= 0
     partner = frame.seated(model, Station.AIRWAY)
+    if partner.seat == model.seat:
+        # Whoever has the head as well changes over with the cart.
+        partner = frame.seated(model, Station.CART)
     if agreed and switch.partner < len(model.view.crew):
         partner = partner._replace(stations=model.view.crew[switch.partner].stations)
     said = say("switch.asked" if asked else "switch.not_asked")
@@ -241,7 +234,9 @@ def switch_card(model: Model, now_ms: int) -> Handshake:
     answer = "switch.yes" if agreed else "switch.no_answer" if asked else "switch.ready"
     other = Side(livery(partner.stations), role_word(Station(partner.stations)), say(answer), agreed, not agreed)
     act, state = say("switch.tiring"), State.IDLE
-    if agreed:
+    if agreed and switch.open:
+        act, state = say("switch.now", who=role_word(Station(partner.stations))), State.OK
+    elif agreed:
         act, state = say("switch.agreed"), State.OK
     elif asked:
         act, state = say("switch.tiring_ago", ago=clock(now_ms - switch.asked_ms)), State.WARN
@@ -250,71 +245,40 @@ def switch_card(model: Model, now_ms: int) -> Handshake:
     return Handshake(hint, own, other, say("switch.explain", who=who), act, state)
 
 
-def _lift(model: Model, chest: ChestView, now_ms: int) -> int:
-    """How far the hands are drawn back: off the chest some time after the last press, back on with the next."""
+def lift(model: Model, chest: ChestView, now_ms: int) -> int:
+    """How far the hands are drawn back: off the chest some time after the last press, out of the picture where a pulse
+    is known or they do something else, and back on with the next press.
+    """
     hands = model.hands
     if hands.push_since_ms >= 0:
         return 0
     away_ms = now_ms - hands.push_up_ms - skills().push.hands_linger_ms
-    if hands.push_up_ms < 0 or chest.fingers_ms >= 0:
+    if hands.push_up_ms < 0:
         away_ms = LIFT_MS
-    return round(LIFTED_PX * max(0.0, min(1.0, away_ms / LIFT_MS)))
+    share = max(0.0, min(1.0, away_ms / LIFT_MS))
+    task = model.view.task
+    elsewhere = chest.fingers_ms >= 0 or (task is not None and task.op in OFF_CHEST)
+    return round((AWAY_PX if elsewhere or _beats(model) else LIFTED_PX) * share)
 
 
-def _arms() -> pygame.Surface:
-    """The sprite with its last row drawn out, so that arms never end above the dock."""
-    drawn = art.sprite("compressor_hands_arms")
-    wide, high = drawn.get_size()
-    made = pygame.Surface((wide, high + 40), pygame.SRCALPHA)
-    made.blit(drawn, (0, 0))
-    made.blit(pygame.transform.scale(drawn.subsurface((0, high - 2, wide, 1)), (wide, 42)), (0, high - 2))
-    return art.quick(made)
+def _beats(model: Model) -> bool:
+    """True where there is no reason for hands on the chest: a pulse is known, or the patient looks at you."""
+    return model.view.check.pulse == "felt" or model.view.body.eyes_open
 
 
-def _heat() -> pygame.Surface:
-    """The glow of tired arms at the lower edge, between the columns of panels."""
-    made = pygame.Surface((HEAT.w, HEAT.h), pygame.SRCALPHA)
+def _heat() -> tuple[pygame.Surface, ...]:
+    """The glow of tired arms at the lower edge, between the columns of panels: the longer, the higher."""
+    whole = pygame.Surface((HEAT.w, HEAT.h), pygame.SRCALPHA)
     for row in range(0, HEAT.h, 2):
         for column in range(0, HEAT.w, 4):
             edge = min(1.0, column / 120, (HEAT.w - column) / 120)
-            made.fill((122, 32, 16, round(110 * edge * (row / HEAT.h) ** 2)), (column, row, 4, 2))
-    return art.quick(made)
-
-
-def _draw_count(surface: pygame.Surface, model: Model, chest: ChestView, *, device: bool) -> None:
-    centre, radius = COUNT[device]
-    if model.view.check.pulse == "felt" and not chest.on_chest:
-        _draw_pulse(surface, centre, radius)
-        return
-    every = chest.breaths_after
-    full = 0 < every <= chest.count
-    shapes.put(surface, shapes.disc(radius, INK, AIR if full else "", 3 if full else 0, opacity=0.86), centre)
-    done = min(chest.count, every) if every else chest.count
-    stroke = 10 if device else 12
-    if every:
-        gauge.ring(surface, centre, radius - 12, done, every, stroke, AIR if full else COMP)
-    below = say("chest.of", count=every) if every else say("chest.pushes")
-    rise, drop, px, small = (7, 33, 60, 16) if device else (10, 46, 84, 19)
-    ink = AIR if full else TEXT
-    text.number_middle(surface, centre[0], centre[1] - rise, str(done), px if done < 100 else px * 3 // 4, 700, ink)
-    text.middle(surface, centre[0], centre[1] + drop, below, small, 500, TEXT2, align=Align.MIDDLE)
-    words = say("chest.breaths_in", count=every - done) if every else say("chest.no_pause")
-    if full:
-        words = say("chest.breaths_now", count=model.pack.breaths_per_set)
-    wide = 164 if full else 132 if every else 188
-    tag = pygame.Rect(centre[0] - wide // 2, centre[1] + radius + 6, wide, 32)
-    fill, ink, opacity = (AIR, INK, 1.0) if full else (INK, TEXT, 0.86)
-    pill(surface, tag, words, fill=fill, colour=ink, opacity=opacity, px=17, weight=700)
-    assist_tag(surface, pygame.Rect(centre[0] - 38, centre[1] - radius - 32, 76, 26), say("frame.assist"))
-
-
-def _draw_pulse(surface: pygame.Surface, centre: tuple[int, int], radius: int) -> None:
-    """In the place of the count while the team knows of a pulse: nobody pushes."""
-    shapes.put(surface, shapes.disc(radius, INK, OK, 3, opacity=0.86), centre)
-    icons.draw(surface, "heart", (centre[0], centre[1] - 8), 44, OK, 2.4)
-    text.middle(surface, centre[0], centre[1] + 33, say("chest.pulse"), 16, 500, TEXT2, align=Align.MIDDLE)
-    tag = pygame.Rect(centre[0] - 106, centre[1] + radius + 6, 212, 32)
-    pill(surface, tag, say("chest.has_pulse"), fill=INK, colour=TEXT, opacity=0.86, px=17, weight=700)
+            whole.fill((122, 32, 16, round(150 * edge * (row / HEAT.h) ** 2)), (column, row, 4, 2))
+    made = []
+    for step in range(1, HEAT_STEPS + 1):
+        glow = whole.copy()
+        glow.fill((255, 255, 255, 255 * (step + 1) // (HEAT_STEPS + 1)), special_flags=pygame.BLEND_RGBA_MULT)
+        made.append(art.quick(glow))
+    return tuple(made)
 
 
 def _paint_monitor(surface: pygame.Surface) -> None:
@@ -324,40 +288,16 @@ def _paint_monitor(surface: pygame.Surface) -> None:
     eye = (MONITOR.x + 58, MONITOR.centery)
     icons.draw(surface, "eye", eye, 22, TEXT3)
     shapes.stroke(surface, TEXT3, (eye[0] - 12, eye[1] + 11), (eye[0] + 12, eye[1] - 11), 2)
-    text.write(surface, MONITOR.x + 80, MONITOR.centery - 3, say("chest.monitor"), 15, 600, TEXT2)
-    text.write(surface, MONITOR.x + 80, MONITOR.centery + 15, say("chest.ask_leader"), 14, 500, TEXT3)
+    x, room = MONITOR.x + 80, MONITOR.w - 88
+    text.write(surface, x, MONITOR.centery - 3, say("chest.monitor"), 15, 600, TEXT2, room=room)
+    text.write(surface, x, MONITOR.centery + 15, say("chest.ask_leader"), 14, 500, TEXT3, room=room)
 
 
-def _paint_neck(surface: pygame.Surface, *, feeling: bool) -> None:
-    colour = AIR if feeling else TEXT
-    start, end = pygame.Vector2(308, 176), pygame.Vector2(363, 239)
-    for step in range(0, round(start.distance_to(end)), 7):
-        dot = start.move_towards(end, step)
-        pygame.draw.aaline(surface, TEXT2, dot, dot.move_towards(end, 3))
-    shapes.put(surface, shapes.disc(9, "", colour, 2), (370, 246))
-    shapes.put(surface, shapes.disc(5 if feeling else 3, colour), (370, 246))
-
-
-def _paint_feel(surface: pygame.Surface, *, feeling: bool) -> None:
-    words = say("chest.feeling" if feeling else "chest.feel")
-    button(surface, FEEL, Label(words, key="P", px=15), State.HOVER if feeling else State.IDLE)
-
-
-def _paint_rows(surface: pygame.Surface, model: Model, findings: tuple[FindingView, ...], *, device: bool) -> None:
-    rect = FEEL_ROWS[device]
-    panel(surface, rect, say("chest.feel_title"), say("dock.say_it"), opacity=0.94 if device else 0.96)
-    small, large, icon = (14, 16, 18) if device else (15, 19, 24)
-    for row, (place, finding) in enumerate(zip(_rows(device), findings, strict=False)):
-        if row:
-            surface.fill(LINE, (place.x + 16, place.y, place.w - 32, 1))
-        at = (place.x + (26 if device else 32), place.centery)
-        icons.draw(surface, ICONS.get(finding.key, "eye"), at, icon, TEXT3)
-        x = place.x + (44 if device else 58)
-        lift = 4 if device else 7
-        value = finding_value(model, finding.key, finding.value)
-        text.write(surface, x, place.centery - lift, finding_label(model, finding.key), small, 500, TEXT3)
-        text.write(surface, x, place.centery + (16 if device else 18), text.fit(value, large, 600, 200), large, 600)
-        keycap(surface, place.right - 50, place.centery, str(row + 1))
+def _paint_stickers(surface: pygame.Surface) -> None:
+    """Electrodes of the twelve leads."""
+    for place in STICKERS:
+        shapes.put(surface, shapes.disc(9, "#E9EEF1", "#B5C2CC", 1.5), place)
+        shapes.put(surface, shapes.disc(4, "#8FA2B0"), place)
 
 
 def _paint_device(surface: pygame.Surface) -> None:
@@ -368,11 +308,11 @@ def _paint_device(surface: pygame.Surface) -> None:
         y = PLOT.y + 4 + depth / 70 * (PLOT.h - 8) + drop
         label = str(depth) if depth > 2 else "0"
         text.number(surface, PLOT.x - 6, y + 14 * text.CENTRE, label, 14, 400, TEXT2, align=Align.END)
-    legend(surface, DEVICE.x + 20, DEVICE.bottom - 20, 11)
+    legend(surface, DEVICE.x + 20, DEVICE.bottom - 20, 11, DEVICE.w - 36)
 
 
-def _paint_rate(surface: pygame.Surface, band: tuple[float, float]) -> None:
-    panel(surface, RATE, say("chest.rate"), opacity=0.96)
+def _paint_rate(surface: pygame.Surface, band: tuple[float, float], *, ticks: bool) -> None:
+    panel(surface, RATE, say("chest.rate"), say("chest.metronome_on" if ticks else "chest.metronome_off"), opacity=0.96)
     dial.scale(surface, DIAL, band)
     text.middle(surface, DIAL[0], DIAL[1] + 14, say("chest.per_minute"), 15, 500, TEXT2, align=Align.MIDDLE)
 
@@ -383,14 +323,14 @@ def _paint_arms(surface: pygame.Surface, *, heavy: bool) -> None:
     icons.draw(surface, "hand", (ARMS.x + 32, ARMS.centery), 28, colour, 2.2)
     text.write(surface, ARMS.x + 62, ARMS.y + 36, say("chest.arms"), 15, 500, TEXT3)
     words = say("chest.heavy" if heavy else "chest.fresh")
-    text.write(surface, ARMS.x + 62, ARMS.y + 62, words, 19, 700, colour)
+    text.write(surface, ARMS.x + 62, ARMS.y + 62, words, 19, 700, colour, room=ARMS.w - 70)
 
 
 def _paint_how(surface: pygame.Surface) -> None:
     """What the one key of this station does, while the hands are off the chest."""
     surface.blit(shapes.box(HOW.size, HOW.h / 2, INK, COMP, 1.5, 0.92), HOW.topleft)
     wide = keycap(surface, HOW.x + 14, HOW.centery, cap("Space"))
-    text.middle(surface, HOW.x + wide + 24, HOW.centery, say("hold.push"), 16, 700)
+    text.middle(surface, HOW.x + wide + 24, HOW.centery, say("hold.push"), 16, 700, room=HOW.w - wide - 32)
 
 
 def _paint_heavy(surface: pygame.Surface) -> None:

@@ -1,4 +1,4 @@
-"""What the bedside stations share beside the frame: findings as tiles to say, open choices, the switch question."""
+"""What the bedside stations share beside the frame: what has changed, open choices, the switch question."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.stations import Station
-from game.ui import frame, icons, shapes, text, tray
-from game.ui.keymap import cap
+from game.ui import frame, shapes, text, tray
+from game.ui.keyboard import cap
 from game.ui.screen import Control, Intent, Local
-from game.ui.theme import ACC, INK, LINE2, S2, TEXT2, State
-from game.ui.values import finding_label, finding_value
+from game.ui.theme import ACC, INK, State
 from game.ui.widgets.button import Label, button
-from game.ui.widgets.panel import panel
 from game.ui.words import role_word, say
 
 if TYPE_CHECKING:
-    from game.ui.board import Board, Paint
+    from game.ui.board import Board
     from game.ui.screen import Model
 
 
@@ -44,42 +42,6 @@ class Changes:
             return False
         self._last = key
         return True
-
-
-def found(board: Board, model: Model, rect: pygame.Rect, inside: pygame.Rect) -> None:
-    """Declares the panel of findings that the dock has no room for or that are worth a tap: the last three."""
-    shown = _last_three(model)
-    title = say("airway.found")
-    board.part("found", rect, 0, lambda surface: panel(surface, rect, title, say("dock.say_it"), opacity=0.97))
-    for place, key, value in shown:
-        tile = _tiles(inside)[place]
-        board.part(f"found {place}", tile, (key, value), _finding_painter(model, tile, key, value))
-
-
-def _finding_painter(model: Model, tile: pygame.Rect, key: str, value: str) -> Paint:
-    return lambda surface: _paint_finding(surface, model, tile, key, value)
-
-
-def _tiles(inside: pygame.Rect) -> list[pygame.Rect]:
-    return tray.grid(inside, 3, columns=3)
-
-
-def _last_three(model: Model) -> list[tuple[int, str, str]]:
-    return [(place, seen.key, seen.value) for place, seen in enumerate(model.view.findings[-3:])]
-
-
-def found_controls(model: Model, inside: pygame.Rect) -> list[Control]:
-    """A tap on a finding says it."""
-    return [Control(_tiles(inside)[place], Intent("report", (key,))) for place, key, _ in _last_three(model)]
-
-
-def _paint_finding(surface: pygame.Surface, model: Model, tile: pygame.Rect, key: str, value: str) -> None:
-    surface.blit(shapes.box(tile.size, 9, S2, LINE2, 1.2), tile.topleft)
-    icons.draw(surface, "speak", (tile.right - 15, tile.y + 16), 16, TEXT2, 1.8)
-    label = text.fit(finding_label(model, key), 14, 600, tile.w - 36)
-    text.write(surface, tile.x + 9, tile.y + 21, label, 14, 600)
-    for row, line in enumerate(text.wrap(finding_value(model, key, value), 14, 500, tile.w - 14)[:2]):
-        text.write(surface, tile.x + 9, tile.y + 42 + 18 * row, line, 14, 500, TEXT2)
 
 
 def choice_rects(bar: pygame.Rect, model: Model) -> list[pygame.Rect]:
@@ -134,4 +96,4 @@ def switch(board: Board, model: Model, now_ms: int) -> None:
 def _paint_switch(surface: pygame.Surface, *, agreed: bool, who: int) -> None:
     words = say("switch.agreed") if agreed else say("command.switch_yes.label")
     second = say("rail.at_check") if agreed else say("rail.tiring", who=role_word(who))
-    button(surface, SWITCH, Label(words, second, "S"), State.OK if agreed else State.WARN)
+    button(surface, SWITCH, Label(words, second, cap("KeyS")), State.OK if agreed else State.WARN)
