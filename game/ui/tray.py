@@ -16,7 +16,8 @@ from game.ui import icons, shapes, text
 from game.ui.acts import icon_of, state_words
 from game.ui.desk import refusal
 from game.ui.drawers import DRAWERS
-from game.ui.keymap import DIGITS, cap, taken
+from game.ui.keyboard import cap
+from game.ui.keymap import DIGITS, taken
 from game.ui.screen import Control, Intent, Local
 from game.ui.theme import ACC, AIR, DISABLED, LINE, LINE2, OK, S2, STATE_COLOURS, TEXT, TEXT3, State
 from game.ui.widgets import gauge
