@@ -13,7 +13,8 @@ from game.stations import LinkState, Station
 from game.ui import icons, shapes, text
 from game.ui.desk import refusal
 from game.ui.drawers import pictures
-from game.ui.keymap import answered_next, cap
+from game.ui.keyboard import cap
+from game.ui.keymap import answered_next
 from game.ui.screen import Control, Intent, Local, Model, Seated, Spoken
 from game.ui.text import Align, Family, Part
 from game.ui.theme import (
@@ -39,7 +40,7 @@ from game.ui.theme import (
 from game.ui.values import command_words
 from game.ui.widgets import badge
 from game.ui.widgets.bars import CAPTION_RECT, DOCK_RECT, STOP_RECT, WHEEL_RECT, Slot, caption_bar, dock
-from game.ui.widgets.button import Label, keycap
+from game.ui.widgets.button import Label, button, keycap
 from game.ui.widgets.crew import Chip, crew_chip
 from game.ui.widgets.order import Asked, order_card, order_time
 from game.ui.widgets.panel import panel
@@ -59,12 +60,13 @@ HELP_RECT: Final = pygame.Rect(1176, 8, 44, 44)
 MENU_RECT: Final = pygame.Rect(1228, 8, 44, 44)
 ORDER_RECT: Final = pygame.Rect(332, 72, 322, 116)
 CAPTION_KEY_RECT: Final = pygame.Rect(1220, 588, 44, 44)
-HISTORY_RECT: Final = pygame.Rect(16, 312, 1248, 268)
+HISTORY_RECT: Final = pygame.Rect(16, 150, 1248, 430)
+HISTORY_MORE: Final = pygame.Rect(1084, 156, 140, 32)
 
 TITLE_PX: Final = 220
 """From the seat's name to the case."""
 
-HISTORY_LINES: Final = 8
+HISTORY_LINES: Final = 13
 
 CAPTION_HOLD_MS: Final = 6000
 
@@ -121,6 +123,11 @@ def _paint_top(surface: pygame.Surface, model: Model, crew: tuple[Person, ...], 
         crew_chip(surface, CHIPS[seat], _chip(model, seat, person))
     if len(pictures(model.stations)) > 1:
         keycap(surface, CHIPS[model.seat].right - 30, CHIPS[model.seat].y + 15, cap("Backquote"))
+    paint_keys(surface)
+
+
+def paint_keys(surface: pygame.Surface) -> None:
+    """Help and the menu, at the right end of every top bar."""
     for rect in (HELP_RECT, MENU_RECT):
         surface.blit(shapes.box(rect.size, 8, S2, LINE, 1.5), rect.topleft)
     text.middle(surface, *HELP_RECT.center, say("frame.help"), 20, 700, family=Family.MONO, align=Align.MIDDLE)
@@ -140,7 +147,7 @@ def _paint_pack(surface: pygame.Surface, model: Model) -> None:
     always = f"{model.pack.label} · {say('frame.training')}"
     full = f"{say('frame.ping', ping=model.ping_ms)} · {always}"
     line = full if text.width(full, 12) <= 228 else always
-    text.write(surface, 320, 46, line, 12, 500, TEXT3)
+    text.write(surface, 320, 46, line, 12, 500, TEXT3, room=228)
 
 
 def _chip(model: Model, seat: int, person: Person) -> Chip:
@@ -160,11 +167,26 @@ def captions(board: Board, model: Model, now_ms: int) -> None:
     words = (shown, hush)
     board.part("captions", CAPTION_RECT, words, lambda surface: _paint_caption(surface, model, shown, hush=hush))
     if model.mode.history:
-        lines = tuple(model.captions)[-HISTORY_LINES:]
-        board.part("history", HISTORY_RECT, lines, lambda surface: _paint_history(surface, model, lines))
+        history(board, model)
 
 
-def _stations_of(model: Model, seat: int) -> int:
+def history_pages(model: Model) -> int:
+    """How many pages of what was said there are."""
+    return max(1, -(-len(model.captions) // HISTORY_LINES))
+
+
+def history(board: Board, model: Model, rect: pygame.Rect = HISTORY_RECT) -> None:
+    """Declares what was said so far, the latest page first and on it the latest last."""
+    pages = history_pages(model)
+    page = model.mode.page % pages
+    end = len(model.captions) - page * HISTORY_LINES
+    lines = tuple(model.captions)[max(0, end - HISTORY_LINES) : end]
+    where = say("book.page", page=page + 1, pages=pages) if pages > 1 else ""
+    board.part("history", rect, (lines, where), lambda surface: _paint_history(surface, model, lines, where))
+
+
+def stations_of(model: Model, seat: int) -> int:
+    """What a seat of the view holds, nothing for the room."""
     return model.view.crew[seat].stations if 0 <= seat < len(model.view.crew) else 0
 
 
@@ -172,17 +194,20 @@ def _paint_caption(surface: pygame.Surface, model: Model, shown: Spoken | None, 
     if shown is None:
         caption_bar(surface, ROOM_LIVERY, "", "")
     else:
-        caption_bar(surface, livery(_stations_of(model, shown.seat)), shown.speaker, shown.words)
+        caption_bar(surface, livery(stations_of(model, shown.seat)), shown.speaker, shown.words)
     if hush:
         x, y = CAPTION_KEY_RECT.x - 8, CAPTION_RECT.centery
         text.middle(surface, x, y, say("frame.quiet"), 16, 700, LEAD, align=Align.END)
 
 
-def _paint_history(surface: pygame.Surface, model: Model, lines: tuple[Spoken, ...]) -> None:
-    panel(surface, HISTORY_RECT, say("frame.history"), "K", fill=CAPTION, border=LINE2)
+def _paint_history(surface: pygame.Surface, model: Model, lines: tuple[Spoken, ...], where: str) -> None:
+    panel(surface, HISTORY_RECT, say("frame.history"), cap("KeyK"), fill=CAPTION, border=LINE2)
+    if where:
+        label = Label(where, key=cap("PageDown"), px=14)
+        button(surface, HISTORY_MORE, label)
     for row, spoken in enumerate(lines):
         y = HISTORY_RECT.y + 56 + row * 27
-        colour = livery(_stations_of(model, spoken.seat)).colour
+        colour = livery(stations_of(model, spoken.seat)).colour
         text.write(surface, HISTORY_RECT.x + 16, y, clock(spoken.at_ms), 14, 400, TEXT3, family=Family.MONO)
         parts = (Part(f"{spoken.speaker}: ", 700, colour), Part(text.fit(spoken.words, 16, 500, 860), 500, TEXT))
         text.rich(surface, HISTORY_RECT.x + 72, y, parts, 16)
@@ -191,7 +216,7 @@ def _paint_history(surface: pygame.Surface, model: Model, lines: tuple[Spoken, .
 def dock_bar(board: Board, slots: Sequence[Slot], *, lead: bool, wheel: State = State.IDLE) -> None:
     """Declares the dock."""
     stop_words = (say("frame.stop"), say("frame.lead" if lead else "frame.bedside"))
-    wheel_slot = Slot(Label(say("dock.wheel"), key="Tab", px=15), wheel)
+    wheel_slot = Slot(Label(say("dock.wheel"), key=cap("Tab"), px=15), wheel)
     key = (tuple(slots), wheel, lead)
     board.part("dock", DOCK_RECT, key, lambda surface: dock(surface, slots, wheel_slot, stop_words))
 
@@ -209,7 +234,7 @@ def order_part(board: Board, model: Model, now_ms: int, rect: pygame.Rect = ORDE
         return
     age_s = max(0, now_ms - order.since_ms) // 1000
     key = (order, age_s, model.roster)
-    board.part("order card", rect, key, lambda surface: order_card(surface, rect, _asked(model, order, age_s)))
+    board.part("order card", rect, key, lambda surface: order_card(surface, rect, asked(model, order, age_s)))
 
 
 def order_bar(surface: pygame.Surface, model: Model, now_ms: int, rect: pygame.Rect = ORDER_RECT) -> None:
@@ -222,7 +247,8 @@ def order_bar(surface: pygame.Surface, model: Model, now_ms: int, rect: pygame.R
 _BORDERS: Final = {"heard": LINE2, "read_back": WARN, "confirmed": ACC, "corrected": WARN}
 
 
-def _asked(model: Model, order: OrderView, age_s: int) -> Asked:
+def asked(model: Model, order: OrderView, age_s: int) -> Asked:
+    """An order in words, as its card shows it."""
     leader = seated(model, Station.LEAD)
     who = say("frame.title", seat=say("role.leader"), name=leader.name) if leader.name else say("role.leader")
     detail = say(f"order_detail.{order.op}") if knows(f"order_detail.{order.op}") else ""
@@ -250,6 +276,8 @@ def station_controls(model: Model) -> list[Control]:
         found.append(Control(CHIPS[model.seat], Intent(Local.TURN)))
     if own_order(model):
         found.append(Control(ORDER_RECT, Intent(Local.STEP)))
+    if model.mode.history and history_pages(model) > 1:
+        found.append(Control(HISTORY_MORE, Intent(Local.PAGE), key="PageDown"))
     return found
 
 

@@ -10,12 +10,13 @@ from game.rules.commands import commands_of
 from game.stations import Station
 from game.ui import shapes, text
 from game.ui.desk import Desk
-from game.ui.keymap import cap, same_act, station_layer, useful
+from game.ui.keyboard import cap
+from game.ui.keymap import same_act, station_layer, useful_acts
 from game.ui.screen import Intent, Local
-from game.ui.theme import ACC, COMP, INK, TEXT2, livery
+from game.ui.theme import ACC, COMP, INK, TEXT2, TEXT3, livery
 from game.ui.widgets import badge
 from game.ui.widgets.button import keycap
-from game.ui.widgets.panel import panel
+from game.ui.widgets.panel import assist_tag, panel
 from game.ui.words import knows, role_word, say
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ KEYS: Final = pygame.Rect(332, 200, 616, 78)
 """The panel of keys without its rows."""
 COLUMNS: Final = 3
 ROW_PX: Final = 36
+FOOT_PX: Final = 30
+"""Room for the line that says what the tag of an assist means."""
 KEYS_SHOWN: Final = 18
 EVERY_SEAT: Final = frozenset({"stop", Local.WHEEL, Local.CAPTIONS, Local.MENU})
 
@@ -43,18 +46,34 @@ def draw(surface: pygame.Surface, client: Client, controls: Callable[[], Sequenc
         _draw_keys(surface, client, desk, say("notice.now_you", role=role_word(client.stations)))
     elif asked:
         _draw_keys(surface, client, desk, say("help.title", role=role_word(client.stations)))
-    if asked:
-        _draw_light(surface, client, desk, controls())
+    if asked and (due := control_due(client, desk, controls())):
+        draw_light(surface, due)
 
 
-def _draw_light(surface: pygame.Surface, client: Client, desk: Desk, controls: Sequence[Control]) -> None:
-    wanted = useful(client.stations, client.seat, desk)
-    if wanted and wanted.op in ("hear", "read_back"):
-        wanted = Intent(Local.STEP)
-    topmost = next((control for control in reversed(controls) if same_act(control.intent, wanted)), None)
-    if topmost:
-        rect = topmost.rect.inflate(8, 8).clip(surface.get_rect())
-        surface.blit(shapes.box(rect.size, 14, "", ACC, 3), rect.topleft)
+def control_due(client: Client, desk: Desk, controls: Sequence[Control]) -> Control | None:
+    """The control of the most useful act that the screen has one for: the wheel at least."""
+    acts = useful_acts(client.stations, client.seat, desk)
+    return next((due for act in acts if (due := control_of(act, controls))), None)
+
+
+def control_of(act: Intent, controls: Sequence[Control]) -> Control | None:
+    """The topmost live control of an act, None where the screen has none.
+
+    Where several make different things of it, it is all of them together: ? never answers for a person.
+    """
+    wanted = Intent(Local.STEP) if act.op in ("hear", "read_back") else act
+    found = [each for each in reversed(controls) if each.enabled and same_act(each.intent, wanted)]
+    exact = next((each for each in found if each.intent == wanted), None)
+    if exact or len({each.intent for each in found}) < 2:
+        return exact or (found[0] if found else None)
+    first, *others = found
+    return first._replace(rect=first.rect.unionall([each.rect for each in others]))
+
+
+def draw_light(surface: pygame.Surface, due: Control) -> None:
+    """A frame around the control that is useful now."""
+    rect = due.rect.inflate(8, 8).clip(surface.get_rect())
+    surface.blit(shapes.box(rect.size, 14, "", ACC, 3), rect.topleft)
 
 
 def key_lines(client: Client, desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -72,6 +91,8 @@ def key_lines(client: Client, desk: Desk) -> tuple[tuple[str, str], ...]:
 def _meaning(intent: Intent, stations: Station) -> str:
     """What a key does, "" where nothing need be said of it."""
     op = str(intent.args[0] if intent.op == Local.OPEN else intent.op)
+    if op == Local.PAPER and stations & Station.LEAD:
+        return say("book.title")
     if op == Local.PAD:
         return say(f"pad_title.{intent.args[0]}")
     own = {row.op: row for row in commands_of(stations)}
@@ -83,7 +104,7 @@ def _meaning(intent: Intent, stations: Station) -> str:
 def _draw_keys(surface: pygame.Surface, client: Client, desk: Desk, title: str) -> None:
     look = livery(client.stations)
     lines = key_lines(client, desk)[:KEYS_SHOWN]
-    rect = pygame.Rect(KEYS.x, KEYS.y, KEYS.w, KEYS.h + -(-len(lines) // COLUMNS) * ROW_PX)
+    rect = pygame.Rect(KEYS.x, KEYS.y, KEYS.w, KEYS.h + -(-len(lines) // COLUMNS) * ROW_PX + FOOT_PX)
     panel(surface, rect, fill=INK, border=look.colour, stroke=2, radius=14, opacity=0.97)
     badge.draw(surface, look, (rect.x + 34, rect.y + 34), 36)
     text.write(surface, rect.x + 64, rect.y + 41, title, 20, 700)
@@ -92,3 +113,7 @@ def _draw_keys(surface: pygame.Surface, client: Client, desk: Desk, title: str) 
         wide = keycap(surface, x, y, keys)
         label = text.fit(words, 15, 600, 180 - wide)
         text.middle(surface, x + wide + 8, y, label, 15, 600, COMP if keys == cap("Space") else TEXT2)
+    tag = pygame.Rect(rect.x + 24, rect.bottom - 38, 76, 26)
+    assist_tag(surface, tag, say("frame.assist"))
+    room = rect.right - tag.right - 26
+    text.middle(surface, tag.right + 10, tag.centery, text.fit(say("help.assist"), 14, 500, room), 14, 500, TEXT3)

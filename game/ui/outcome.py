@@ -20,6 +20,29 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """Points that were lost in one place, and the sentence why; block "" is a critical error."""
+
+    block: str
+    why: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The figures behind the blocks, -1 where nothing was measured."""
+
+    check_ms: int
+    switches: int
+    switches_due: int
+    depth_mm: int
+    rate_per_min: int
+    breaths: int
+    delivered: int
+    shocks_clear: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """A result. Times in ms of room time or of length, -1 for none; shares 0 to 1."""
 
@@ -28,6 +51,8 @@ class Outcome:
     passed: bool
     band: str
     ranked: bool
+    not_ranked: tuple[str, ...]
+    """Why not: codes without the block or seat they speak of, each once."""
     pulse_held: bool
     stopped: bool
     end_ms: int
@@ -46,6 +71,9 @@ class Outcome:
     loops_closed: int
     loops: int
     blocks: tuple[Block, ...]
+    losses: tuple[Loss, ...]
+    """What cost most comes first."""
+    details: Details
 
 
 @lru_cache(maxsize=4)
@@ -69,6 +97,7 @@ def _outcome(table: Table) -> Outcome:
         passed=bool(table.get("passed")),
         band=str(table.get("band", "")),
         ranked=bool(table.get("ranked")),
+        not_ranked=_reasons(table),
         pulse_held=table.get("outcome") == "pulse_held",
         stopped=table.get("ended") == "stopped",
         end_ms=_whole(table, "end_ms"),
@@ -86,7 +115,55 @@ def _outcome(table: Table) -> Outcome:
         loops_closed=sum(1 for loop in loops if loop.get("closed_ms") is not None),
         loops=len(loops),
         blocks=tuple(_block(name, row) for name, row in blocks.items()) if isinstance(blocks, Mapping) else (),
+        losses=_losses(table),
+        details=_details(table),
     )
+
+
+def _reasons(table: Table) -> tuple[str, ...]:
+    codes = table.get("not_ranked")
+    found = [str(code).partition(":")[0] for code in codes] if isinstance(codes, list) else []
+    return tuple(dict.fromkeys(found))
+
+
+def _losses(table: Table) -> tuple[Loss, ...]:
+    """The same sentence twice is one loss; what only followed from other measures has no reason of its own.
+
+    Critical errors have a list of their own.
+    """
+    costs: dict[tuple[str, str], float] = {}
+    for row in _rows(table, "deductions"):
+        if row.get("block") and ".unseen" not in str(row.get("rule")):
+            key = (str(row.get("block")), str(row.get("text", "")))
+            costs[key] = costs.get(key, 0.0) + _share(row, "points")
+    found = (Loss(*key, points) for key, points in costs.items())
+    return tuple(sorted(found, key=lambda loss: -loss.points))
+
+
+def _details(table: Table) -> Details:
+    pushes, breaths = _table(table, "compressions"), _table(table, "ventilation")
+    switches = _measured(table, "coordination", "switches")
+    return Details(
+        check_ms=_whole(_measured(table, "flow", "check_length"), "median_ms"),
+        switches=_whole(switches, "clean"),
+        switches_due=_whole(switches, "due"),
+        depth_mm=_whole(pushes, "depth_mm"),
+        rate_per_min=_whole(pushes, "rate_per_min"),
+        breaths=_whole(breaths, "breaths"),
+        delivered=_whole(breaths, "delivered"),
+        shocks_clear=_whole(_measured(table, "safety", "shocks_clear"), "clear"),
+    )
+
+
+def _table(table: Table, key: str) -> Table:
+    found = table.get(key)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _measured(table: Table, block: str, measure: str) -> Table:
+    """The raw figures of a measure."""
+    measures = _table(_table(_table(table, "blocks"), block), "measures")
+    return _table(_table(measures, measure), "detail")
 
 
 def _rows(table: Table, key: str) -> list[Table]:

@@ -1,4 +1,4 @@
-"""What lies over any station: the call-out wheel, the menu, and the notices at the upper right."""
+"""What lies over any station: the call-out wheel, what is offered, and the notices at the upper right."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import pygame
 from game.stations import Station
 from game.ui import icons, shapes, text, tray
 from game.ui.board import Board
-from game.ui.keymap import DIGITS, cap, next_step
+from game.ui.keyboard import cap
+from game.ui.keymap import DIGITS, TARGET_KEYS, next_step, targets
 from game.ui.screen import Control, Intent, Local
-from game.ui.text import Align
-from game.ui.theme import ACC, INK, LINE2, S1, TEXT, TEXT2, TEXT3, WARN, WARN_BG, WARN_TEXT, State
+from game.ui.text import Align, Family
+from game.ui.theme import ACC, ACC_DEEP, INK, LINE2, S1, S2, TEXT, TEXT2, WARN, WARN_BG, WARN_TEXT, State, livery
+from game.ui.widgets import badge
 from game.ui.widgets.button import Label, button, keycap
 from game.ui.widgets.panel import panel
 from game.ui.words import role_word, say
@@ -27,11 +29,17 @@ MIDDLE: Final = (480, 318)
 SPOTS: Final = ((0, -206), (250, -146), (318, 0), (250, 146), (0, 206), (-250, 146), (-318, 0), (-250, -146))
 """Middles of the wheel's eight places, clockwise from the top, seen from its own middle."""
 SPOKE: Final = (212, 76)
-LIST: Final = pygame.Rect(980, 204, 284, 350)
-MENU: Final = pygame.Rect(440, 150, 400, 360)
+HUB: Final = pygame.Rect(368, 206, 224, 224)
+TARGETS: Final = tuple(pygame.Rect(392 + 60 * place, 272, 56, 56) for place in range(3))
+EVERYONE: Final = pygame.Rect(428, 344, 104, 44)
+LIST: Final = pygame.Rect(980, 76, 284, 346)
+HOW: Final = pygame.Rect(980, 376, 284, 200)
 OFFER: Final = pygame.Rect(332, 196, 322, 52)
 """Where a station that is handed over waits for its taker: below the order card."""
 SCRIM: Final = pygame.Rect(0, 60, 1280, 522)
+OVER: Final = frozenset({"ended", "debrief"})
+TOASTS_OVER: Final = (pygame.Rect(560, 4, 268, 52),)
+"""Over a result: in the bar, where no title stands."""
 TOASTS: Final = (pygame.Rect(996, 66, 268, 60), pygame.Rect(996, 132, 268, 60))
 
 
@@ -59,12 +67,13 @@ class Overlay:
         """One frame; nothing is drawn while nothing is open."""
         self._model = model
         mode = model.mode
-        if mode.wheel or mode.menu:
+        if mode.wheel:
             surface.blit(self._scrim, SCRIM)
             self._declare(model)
-        if offer := _offer(model):
+        if offer := offer_of(model):
             self._board.part("offer", OFFER, offer, lambda surface: button(surface, OFFER, offer, State.WARN))
-        for rect, toast in zip(TOASTS, reversed(model.toasts), strict=False):
+        places = TOASTS_OVER if model.phase in OVER else TOASTS
+        for rect, toast in zip(places, reversed(model.toasts), strict=False):
             self._board.part(f"toast {rect.y}", rect, toast, _toast_painter(rect, toast))
         self._board.show(surface)
 
@@ -73,27 +82,26 @@ class Overlay:
         model = self._model
         if model is None:
             return ()
-        if not (model.mode.wheel or model.mode.menu):
+        if not model.mode.wheel:
             return [Control(OFFER, Intent("take", model.view.offers[0][:1]))] if model.view.offers else []
         tiles = [Control(rect, Intent(Local.CHOOSE, (place,))) for place, rect in enumerate(_places(model))]
-        return [Control(SCRIM, Intent(Local.BACK)), *tiles]
+        return [Control(SCRIM, Intent(Local.BACK)), *tiles, *_target_controls(model)]
 
     def _declare(self, model: Model) -> None:
-        if model.mode.menu:
-            self._board.part("menu", MENU, 0, _paint_menu)
-        elif model.mode.path:
+        if model.mode.path:
             title = " > ".join(model.trail)
             self._board.part("list", LIST, title, lambda surface: panel(surface, LIST, title, border=ACC, stroke=1.5))
         else:
-            hub = pygame.Rect(0, 0, 224, 224).move_to(center=MIDDLE)
-            self._board.part("hub", hub, 0, _paint_hub)
+            named, to = targets(model.seat, model.view), model.mode.to
+            self._board.part("hub", HUB, (named, to), lambda surface: _paint_hub(surface, named, to))
+            self._board.part("how", HOW, 0, _paint_how)
         for place, (rect, tile) in enumerate(zip(_places(model), model.tiles, strict=False)):
             chosen = place == model.mode.cursor
             spoke = Spoke(tile.title, tile.detail, tile.icon, cap(DIGITS[place]), chosen)
             self._board.part(f"spoke {place}", rect, spoke, _spoke_painter(rect, spoke))
 
 
-def _offer(model: Model) -> Label | None:
+def offer_of(model: Model) -> Label | None:
     """The first station that is offered to this seat, and by whom."""
     if not model.view.offers:
         return None
@@ -101,30 +109,59 @@ def _offer(model: Model) -> Label | None:
     who = role_word(model.view.crew[seat].stations) if 0 <= seat < len(model.view.crew) else ""
     words = say("rail.offered", station=say(f"station.{str(Station(station).name).lower()}"))
     answer = next_step(model.stations, model.view)
-    key = "R" if answer and answer.intent.op == "take" else ""
+    key = cap("KeyR") if answer and answer.intent.op == "take" else ""
     return Label(words, say("rail.offered_by", who=who), key)
 
 
 def _places(model: Model) -> list[pygame.Rect]:
     count = len(model.tiles)
-    if model.mode.menu:
-        return tray.grid(pygame.Rect(MENU.x + 20, MENU.y + 56, MENU.w - 40, MENU.h - 76), count, columns=1)
     if model.mode.path:
         return tray.grid(pygame.Rect(LIST.x + 12, LIST.y + 38, LIST.w - 24, LIST.h - 50), count, columns=1, height=44)
     return [pygame.Rect((0, 0), SPOKE).move_to(center=(MIDDLE[0] + dx, MIDDLE[1] + dy)) for dx, dy in SPOTS[:count]]
 
 
-def _paint_hub(surface: pygame.Surface) -> None:
+def _target_controls(model: Model) -> list[Control]:
+    """To whom: a tap on a badge, or on everyone."""
+    if model.mode.path:
+        return []
+    named = zip(TARGETS, targets(model.seat, model.view), strict=False)
+    found = [Control(rect, Intent(Local.TARGET, (stations,))) for rect, stations in named]
+    return [*found, Control(EVERYONE, Intent(Local.TARGET, (model.mode.to,)))]
+
+
+def _paint_hub(surface: pygame.Surface, named: tuple[int, ...], to: int) -> None:
+    """The picker in the middle: badges of the others, and everyone."""
     shapes.put(surface, shapes.disc(112, INK, LINE2, 1.5), MIDDLE)
-    text.write(surface, MIDDLE[0], MIDDLE[1] - 30, say("wheel.title"), 22, 700, align=Align.MIDDLE)
-    for row, line in enumerate(text.wrap(say("wheel.hint"), 15, 500, 170)):
-        text.write(surface, MIDDLE[0], MIDDLE[1] + row * 22, line, 15, 500, TEXT2, align=Align.MIDDLE)
+    who = role_word(to) if to else ""
+    title = say("wheel.to_one", who=who) if who else say("wheel.to")
+    text.write(surface, MIDDLE[0], HUB.y + 46, title, 16, 600, TEXT2, align=Align.MIDDLE)
+    for rect, stations, key in zip(TARGETS, named, TARGET_KEYS, strict=False):
+        if stations == to:
+            shapes.put(surface, shapes.disc(27, "", ACC, 3), rect.center)
+        badge.draw(surface, livery(stations), rect.center, 36)
+        letter = cap(key)
+        text.write(
+            surface, rect.centerx, rect.bottom + 8, letter, 13, 700, TEXT2, family=Family.MONO, align=Align.MIDDLE
+        )
+    fill, border = (ACC_DEEP, ACC) if not to else (S2, LINE2)
+    surface.blit(shapes.box(EVERYONE.size, 22, fill, border, 1.5), EVERYONE.topleft)
+    text.middle(surface, *EVERYONE.center, say("wheel.everyone"), 16, 600, align=Align.MIDDLE)
 
 
-def _paint_menu(surface: pygame.Surface) -> None:
-    panel(surface, MENU, radius=16, border=LINE2, stroke=1.5)
-    text.write(surface, MENU.x + 20, MENU.y + 36, say("menu.title"), 22, 700)
-    text.write(surface, MENU.right - 20, MENU.y + 36, say("frame.training"), 14, 500, TEXT3, align=Align.END)
+def _paint_how(surface: pygame.Surface) -> None:
+    """How the wheel is worked."""
+    panel(surface, HOW, say("wheel.how"))
+    letters = " ".join(cap(key) for key in TARGET_KEYS)
+    rows = (
+        (cap("Tab"), "wheel.how_open"),
+        (f"{cap(DIGITS[0])}-{cap(DIGITS[7])}", "wheel.how_choose"),
+        (letters, "wheel.how_to"),
+        (cap("Tab"), "wheel.how_cancel"),
+    )
+    for row, (keys, words) in enumerate(rows):
+        y = HOW.y + 52 + row * 37
+        keycap(surface, HOW.x + 16, y, keys)
+        text.middle(surface, HOW.x + 82, y, text.fit(say(words), 16, 500, HOW.w - 94), 16, 500)
 
 
 def _spoke_painter(rect: pygame.Rect, spoke: Spoke) -> Paint:

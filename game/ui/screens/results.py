@@ -13,8 +13,10 @@ import pygame
 from game.stations import STATIONS_OF
 from game.ui import art, icons, library, shapes, text
 from game.ui.board import Board
-from game.ui.outcome import Block, Outcome, read
+from game.ui.keyboard import cap
+from game.ui.outcome import Block, Loss, Outcome, read
 from game.ui.screen import Control, Intent, Local
+from game.ui.screens import lost
 from game.ui.text import Align
 from game.ui.theme import (
     BAR,
@@ -47,21 +49,21 @@ if TYPE_CHECKING:
 
 TOP: Final = pygame.Rect(0, 0, 1280, 60)
 CARD: Final = pygame.Rect(16, 76, 444, 560)
-BLOCKS_TOP: Final = 226
-BLOCK_STEP: Final = 54
+CCF: Final = pygame.Rect(40, 170, 396, 40)
+BLOCKS: Final = tuple(pygame.Rect(40, 216 + place * 56, 396, 54) for place in range(6))
 OUTCOME: Final = pygame.Rect(32, 560, 412, 60)
-BIG: Final = pygame.Rect(500, 76, 764, 236)
-FACTS: Final = pygame.Rect(500, 328, 764, 308)
+BIG: Final = pygame.Rect(500, 76, 764, 142)
+LOST: Final = pygame.Rect(500, 230, 764, 262)
+LOST_ROWS: Final = 5
+FACTS: Final = pygame.Rect(500, 504, 764, 132)
+MORE: Final = pygame.Rect(1116, 238, 132, 32)
 FOOT: Final = pygame.Rect(0, 648, 1280, 72)
 AGAIN: Final = pygame.Rect(16, 656, 300, 56)
+SAME: Final = pygame.Rect(332, 656, 220, 56)
 LEAVE: Final = pygame.Rect(1120, 656, 144, 56)
 BACK: Final = pygame.Rect(960, 656, 144, 56)
 
-END_CARD: Final = pygame.Rect(744, 84, 520, 524)
-END_FOOT: Final = pygame.Rect(0, 642, 1280, 78)
-END_LEAVE: Final = pygame.Rect(760, 652, 120, 58)
-END_LOOK: Final = pygame.Rect(888, 652, 128, 58)
-END_AGAIN: Final = pygame.Rect(1024, 652, 240, 58)
+GOLD, SILVER, BRONZE = "#D9A300", "#8796A3", "#A8632D"
 
 GOOD, FAIR = 0.85, 0.70
 """From these shares on a block's bar is in "ok", and no longer in "warn"."""
@@ -72,42 +74,67 @@ class ResultsScreen:
 
     def __init__(self) -> None:
         self._figures = Board(_plain_ground())
-        self._quiet = Board(_dim_ground())
+        self._quiet = Board(_plain_ground())
         self._model: Model | None = None
+        self._minute_ms = -1
+        """When the quiet minute began."""
 
     def draw(self, surface: pygame.Surface, model: Model, now_ms: int) -> None:
-        """One frame; it changes only when the result comes."""
+        """One frame; it changes only when the result comes, or somebody turns a page."""
         self._model = model
         outcome = read(model.result)
-        lost = _lost(model, outcome)
-        board = self._quiet if lost and not model.mode.look else self._figures
+        lost_case = is_lost(model, outcome)
+        quiet = lost_case and not model.mode.look
+        board = self._quiet if quiet else self._figures
+        if quiet and outcome is not None:
+            self._declare_quiet(model, outcome, now_ms)
+        elif outcome is None:
+            board.part("card", CARD, 0, _paint_counting)
+        else:
+            self._declare_figures(model, outcome)
         key = (model.team, model.pack.label)
         board.part("top", TOP, key, lambda surface: _paint_top(surface, model))
-        if outcome is None:
-            board.part("card", CARD, 0, _paint_counting)
-        elif board is self._quiet:
-            board.part("end", END_CARD, outcome, lambda surface: _paint_end(surface, outcome))
+        if quiet:
+            board.part("foot", lost.FOOT, 0, lost.paint_foot)
         else:
-            board.part("card", CARD, outcome, lambda surface: _paint_card(surface, model, outcome))
-            board.part("big", BIG, outcome, lambda surface: _paint_big(surface, outcome))
-            board.part("facts", FACTS, outcome, lambda surface: _paint_facts(surface, model, outcome))
-        if board is self._quiet:
-            board.part("foot", END_FOOT, 0, _paint_end_foot)
-        else:
-            board.part("foot", FOOT, lost, lambda surface: _paint_foot(surface, back=lost))
+            board.part("foot", FOOT, lost_case, lambda surface: _paint_foot(surface, back=lost_case))
         board.show(surface)
 
     def controls(self) -> Sequence[Control]:
         """Again, or leave; after a lost case to the figures and back."""
         model = self._model
-        lost = model is not None and _lost(model, read(model.result))
-        quiet = lost and model is not None and not model.mode.look
-        again, look, leave = (END_AGAIN, END_LOOK, END_LEAVE) if quiet else (AGAIN, BACK, LEAVE)
-        found = [Control(again, Intent("again"), key="Enter"), Control(leave, Intent("leave"), key="KeyL")]
-        return [*found, Control(look, Intent(Local.LOOK), key="KeyD")] if lost else found
+        outcome = read(model.result) if model else None
+        lost_case = model is not None and is_lost(model, outcome)
+        if model is not None and lost_case and not model.mode.look:
+            return lost.controls(quiet=model.mode.paper)
+        found = [Control(AGAIN, Intent("again"), key="Enter"), Control(LEAVE, Intent("leave"), key="KeyL")]
+        found.append(Control(SAME, Intent("again", ("same",)), key="KeyS"))
+        if outcome and pages_of(outcome) > 1:
+            found.append(Control(MORE, Intent(Local.PAGE), key="PageDown"))
+        return [*found, Control(BACK, Intent(Local.LOOK), key="KeyD")] if lost_case else found
+
+    def _declare_figures(self, model: Model, outcome: Outcome) -> None:
+        board, page = self._figures, model.mode.page
+        board.part("card", CARD, outcome, lambda surface: _paint_card(surface, model, outcome))
+        board.part("big", BIG, outcome, lambda surface: _paint_big(surface, model, outcome))
+        board.part("lost", LOST, (outcome, page), lambda surface: _paint_lost(surface, model, outcome, page))
+        board.part("facts", FACTS, outcome, lambda surface: _paint_facts(surface, model, outcome))
+
+    def _declare_quiet(self, model: Model, outcome: Outcome, now_ms: int) -> None:
+        board = self._quiet
+        pads = model.level.start.pads or outcome.shocks > 0
+        body = art.Body(woman=model.level.sex == "woman", mottled=True, pads=pads, lines=model.level.start.lines)
+        board.part("room", lost.STAGE, body, lambda surface: lost.paint_room(surface, body))
+        if not model.mode.paper:
+            self._minute_ms = -1
+            board.part("end", lost.CARD, outcome, lambda surface: lost.paint_card(surface, outcome))
+            return
+        self._minute_ms = now_ms if self._minute_ms < 0 else self._minute_ms
+        left_ms = max(0, lost.MINUTE_MS - (now_ms - self._minute_ms)) // 1000 * 1000
+        board.part("minute", lost.CARD, left_ms, lambda surface: lost.paint_minute(surface, left_ms))
 
 
-def _lost(model: Model, outcome: Outcome | None) -> bool:
+def is_lost(model: Model, outcome: Outcome | None) -> bool:
     """True for a case that ended without a pulse; nobody is mourned in a drill."""
     return outcome is not None and not outcome.pulse_held and model.level.kind != "drill"
 
@@ -115,19 +142,6 @@ def _lost(model: Model, outcome: Outcome | None) -> bool:
 def _plain_ground() -> pygame.Surface:
     canvas = pygame.Surface((WIDTH, HEIGHT))
     canvas.fill(ROOM)
-    return canvas
-
-
-def _dim_ground() -> pygame.Surface:
-    """The room, still and dim."""
-    canvas = pygame.Surface((WIDTH, HEIGHT))
-    canvas.fill(INK)
-    stage = art.stage("leader_nocrew")
-    canvas.blit(stage, (-228, 60))
-    veil = pygame.Surface((WIDTH, HEIGHT))
-    veil.fill(INK)
-    veil.set_alpha(100)
-    canvas.blit(veil, (0, 60))
     return canvas
 
 
@@ -158,11 +172,43 @@ def _paint_card(surface: pygame.Surface, model: Model, outcome: Outcome) -> None
         badge.draw(surface, livery(stations), (54 + place * 34, 148), 26)
     words = say(f"band.{outcome.band}") if knows(f"band.{outcome.band}") else ""
     text.write(surface, 192, 153, words, 15, 600, TEXT2)
-    if not outcome.ranked:
-        text.write(surface, 40, 190, say("results.not_ranked"), 15, 500, TEXT3)
-    for place, block in enumerate(outcome.blocks[:6]):
-        _paint_block(surface, BLOCKS_TOP - 22 + place * BLOCK_STEP + 22, block)
+    text.write(surface, CCF.x, 196, say("results.ccf"), 15, 600, TEXT2)
+    end = text.number(surface, 112, 202, f"{outcome.ccf * 100:.0f}", 38)
+    text.write(surface, end + 2, 202, "%", 28, 700)
+    text.write(surface, 206, 188, say("results.ccf_what"), 14, 500, TEXT2)
+    without = say("results.without", share=f"{outcome.ccf_no_vent * 100:.0f} %")
+    text.write(surface, 206, 206, without, 14, 500, TEXT2)
+    for rect, block in zip(BLOCKS, outcome.blocks, strict=False):
+        _paint_block(surface, rect, block, note_of(outcome, block.name))
     _paint_outcome(surface, held=outcome.pulse_held)
+
+
+def _seconds(ms: int) -> str:
+    return f"{ms / 1000:.0f}" if ms >= 0 else "--"
+
+
+def note_of(outcome: Outcome, block: str) -> str:
+    """The figures behind a block, in a line."""
+    seen = outcome.details
+    fields: dict[str, object] = {
+        "avoidable": _seconds(outcome.avoidable_ms),
+        "longest": _seconds(outcome.longest_pause_ms),
+        "check": _seconds(seen.check_ms),
+        "closed": outcome.loops_closed,
+        "loops": outcome.loops,
+        "switches": max(0, seen.switches),
+        "due": max(0, seen.switches_due),
+        "shock": clock(outcome.first_shock_ms),
+        "epinephrine": clock(outcome.first_epinephrine_ms),
+        "depth": seen.depth_mm if seen.depth_mm >= 0 else "--",
+        "rate": seen.rate_per_min if seen.rate_per_min >= 0 else "--",
+        "delivered": max(0, seen.delivered),
+        "breaths": max(0, seen.breaths),
+        "clear": max(0, seen.shocks_clear),
+        "shocks": outcome.shocks,
+    }
+    key = f"block_note.{block}"
+    return say(key, **fields) if knows(key) else ""
 
 
 def _paint_outcome(surface: pygame.Surface, *, held: bool) -> None:
@@ -174,103 +220,119 @@ def _paint_outcome(surface: pygame.Surface, *, held: bool) -> None:
     text.write(surface, 88, 608, say("results.apart"), 15, 500, second)
 
 
-def _paint_block(surface: pygame.Surface, y: int, block: Block) -> None:
-    surface.fill(LINE, (40, y - 18, 396, 1))
-    text.write(surface, 40, y + 6, say(f"block.{block.name}"), 17, 600)
-    text.number(surface, 436, y + 6, f"{block.points} / {block.most}", 16, align=Align.END)
+def _paint_block(surface: pygame.Surface, rect: pygame.Rect, block: Block, note: str) -> None:
+    surface.fill(LINE, (rect.x, rect.y - 4, rect.w, 1))
+    end = text.write(surface, rect.x, rect.y + 18, say(f"block.{block.name}"), 17, 600)
+    text.number(surface, rect.right, rect.y + 18, f"{block.points} / {block.most}", 16, align=Align.END)
     share = block.points / block.most if block.most > 0 else 0.0
+    paint_medal(surface, (end + 16, rect.y + 12), share)
     colour = OK if share >= GOOD else TEXT if share >= FAIR else WARN
-    gauge.bar(surface, pygame.Rect(40, y + 15, 396, 8), share, colour, INK)
+    gauge.bar(surface, pygame.Rect(rect.x, rect.y + 25, rect.w, 8), share, colour, INK)
+    text.write(surface, rect.x, rect.y + 48, text.fit(note, 14, 500, rect.w), 14, 500, TEXT2)
 
 
-def _paint_big(surface: pygame.Surface, outcome: Outcome) -> None:
+def paint_medal(surface: pygame.Surface, centre: tuple[float, float], share: float) -> None:
+    """A star, a diamond or a circle: what a whole run of such a share would earn."""
+    line = library.weights()
+    most = sum(line.blocks.values())
+    if share * most >= line.passing.gold:
+        icons.draw(surface, "star", centre, 18, GOLD, 2.4)
+    elif share * most >= line.passing.silver:
+        corners = ((8.0, 0.0), (16.0, 8.0), (8.0, 16.0), (0.0, 8.0))
+        shapes.put(surface, shapes.polygon((16, 16), corners, SILVER), centre)
+    elif share * most >= line.passing.points:
+        shapes.put(surface, shapes.disc(7, BRONZE), centre)
+
+
+def _paint_big(surface: pygame.Surface, model: Model, outcome: Outcome) -> None:
     panel(surface, BIG, radius=16)
-    text.write(surface, BIG.x + 32, BIG.y + 44, say("results.ccf"), 20, 600, TEXT2)
-    end = text.number(surface, BIG.x + 28, BIG.y + 160, f"{outcome.ccf * 100:.0f}", 120)
-    text.write(surface, end + 8, BIG.y + 160, "%", 54, 700)
-    text.write(surface, BIG.x + 32, BIG.y + 206, say("results.ccf_what"), 17, 500, TEXT2)
-    x = BIG.x + 400
+    if model.level.cause:
+        cause = say("results.cause", cause=say(f"cause.{model.level.cause}"))
+        text.write(surface, BIG.right - 32, BIG.y + 36, cause, 17, 700, align=Align.END, room=BIG.w / 2 - 40)
+    text.write(surface, BIG.x + 32, BIG.y + 36, say("results.ccf_long"), 17, 600, TEXT2, room=BIG.w / 2 - 40)
+    end = text.number(surface, BIG.x + 28, BIG.y + 110, f"{outcome.ccf * 100:.0f}", 88)
+    text.write(surface, end + 6, BIG.y + 110, "%", 44, 700)
+    reasons = [say(f"not_ranked.{code}") for code in outcome.not_ranked if knows(f"not_ranked.{code}")]
+    if not outcome.ranked:
+        words = say("results.not_ranked", why="; ".join(reasons)) if reasons else say("results.no_rank")
+        text.write(surface, BIG.x + 32, BIG.bottom - 10, text.fit(words, 14, 500, BIG.w - 64), 14, 500, TEXT3)
     rows = (
         (f"{outcome.ccf_no_vent * 100:.0f} %", "results.without_breaths"),
         (f"{outcome.avoidable_ms / 1000:.1f} s", "results.avoidable"),
         (f"{outcome.longest_pause_ms / 1000:.1f} s", "results.longest"),
     )
     for place, (figure, words) in enumerate(rows):
-        y = BIG.y + 66 + place * 66
-        text.number(surface, x, y, figure, 36)
-        text.write(surface, x, y + 22, say(words), 15, 500, TEXT2)
+        x = BIG.x + 252 + place * 168
+        text.number(surface, x, BIG.y + 84, figure, 32)
+        text.write(surface, x, BIG.y + 110, text.fit(say(words), 15, 500, 162), 15, 500, TEXT2)
+
+
+def pages_of(outcome: Outcome) -> int:
+    """How many pages the lost points take."""
+    return max(1, -(-(len(outcome.critical) + len(outcome.losses)) // LOST_ROWS))
+
+
+def losses_of(model: Model, outcome: Outcome) -> tuple[Loss, ...]:
+    """Critical errors in words, then what else cost points."""
+    cost = library.weights().passing.critical_error_points
+    return (*(Loss("", safety_words(model, *error), cost) for error in outcome.critical), *outcome.losses)
+
+
+def _paint_lost(surface: pygame.Surface, model: Model, outcome: Outcome, page: int) -> None:
+    """Why points were lost, what cost most first."""
+    panel(surface, LOST, radius=16)
+    text.write(surface, LOST.x + 32, LOST.y + 34, say("results.lost"), 20, 600, TEXT2)
+    pages = pages_of(outcome)
+    losses = losses_of(model, outcome)
+    if not losses:
+        text.write(surface, LOST.x + 32, LOST.y + 80, say("results.nothing_lost"), 17, 500, TEXT)
+    if pages > 1:
+        words = say("book.page", page=page % pages + 1, pages=pages)
+        button(surface, MORE, Label(words, key=cap("PageDown"), px=14))
+    start = page % pages * LOST_ROWS
+    for row, loss in enumerate(losses[start : start + LOST_ROWS]):
+        y = LOST.y + 50 + row * 41
+        colour = TEXT if loss.block else WARN
+        surface.fill(LINE, (LOST.x + 32, y, LOST.w - 64, 1))
+        text.number(
+            surface, LOST.x + 84, y + 26, f"{loss.points:.0f}" if loss.points >= 1 else "<1", 18, align=Align.END
+        )
+        name = say(f"block.{loss.block}") if loss.block else say("results.critical_one")
+        text.write(surface, LOST.x + 100, y + 26, text.fit(name, 15, 600, 150), 15, 600, colour)
+        lines = text.wrap(loss.why, 15, 500, LOST.w - 300)[:2]
+        for line_row, line in enumerate(lines):
+            line_y = y + (26 if len(lines) == 1 else 18 + 18 * line_row)
+            text.write(surface, LOST.x + 262, line_y, text.fit(line, 15, 500, LOST.w - 290), 15, 500, TEXT2)
 
 
 def _paint_facts(surface: pygame.Surface, model: Model, outcome: Outcome) -> None:
     panel(surface, FACTS, radius=16)
-    text.write(surface, FACTS.x + 32, FACTS.y + 38, say("results.facts"), 20, 600, TEXT2)
-    if model.level.cause:
-        cause = say("results.cause", cause=say(f"cause.{model.level.cause}"))
-        text.write(surface, FACTS.right - 32, FACTS.y + 38, cause, 18, 700, align=Align.END)
     peri = ", ".join(f"{pause / 1000:.1f}" for pause in outcome.peri_shock_ms if pause >= 0)
     rows = (
-        ("clock", "results.first_compression", clock(outcome.first_push_ms)),
-        ("bolt", "results.first_shock", clock(outcome.first_shock_ms)),
-        ("bolt", "results.shocks", str(outcome.shocks)),
-        ("pause", "results.peri_shock", f"{peri} s" if peri else "--"),
-        ("syringe", "results.first_epinephrine", clock(outcome.first_epinephrine_ms)),
-        ("swap", "results.loops_closed", f"{outcome.loops_closed} / {outcome.loops}"),
-        ("hand", "results.tokens", str(outcome.tokens)),
-        ("stop", "results.critical", str(len(outcome.critical))),
+        ("results.first_compression", clock(outcome.first_push_ms)),
+        ("results.first_shock", clock(outcome.first_shock_ms)),
+        ("results.first_epinephrine", clock(outcome.first_epinephrine_ms)),
+        ("results.loops_closed", f"{outcome.loops_closed} / {outcome.loops}"),
+        ("results.shocks", str(outcome.shocks)),
+        ("results.peri_shock", f"{peri} s" if peri else "--"),
+        ("results.tokens", str(outcome.tokens)),
+        ("results.critical", str(len(outcome.critical))),
     )
-    for place, (icon, words, figure) in enumerate(rows):
-        x = FACTS.x + 32 + place % 2 * 366
-        y = FACTS.y + 86 + place // 2 * 46
-        icons.draw(surface, icon, (x + 12, y - 6), 22, TEXT2)
-        text.write(surface, x + 36, y, say(words), 17, 500, TEXT2)
-        text.write(surface, x + 334, y, figure, 18, 700, align=Align.END)
-    errors = "; ".join(dict.fromkeys(safety_words(model, *error) for error in outcome.critical))
-    text.write(surface, FACTS.x + 32, FACTS.bottom - 48, text.fit(errors, 15, 600, FACTS.w - 64), 15, 600, WARN)
-    text.write(surface, FACTS.x + 32, FACTS.bottom - 22, say("results.loops"), 15, 500, TEXT3)
+    for place, (words, figure) in enumerate(rows):
+        x = FACTS.x + 32 + place % 4 * 182
+        y = FACTS.y + 22 + place // 4 * 44
+        text.write(surface, x, y, say(words), 14, 500, TEXT2, room=172)
+        text.write(surface, x, y + 21, text.fit(figure, 17, 700, 172), 17, 700)
+    notes = f"{say('results.tokens_what')} {say('results.loops')}"
+    text.write(surface, FACTS.x + 32, FACTS.bottom - 12, text.fit(notes, 14, 500, FACTS.w - 64), 14, 500, TEXT3)
 
 
 def _paint_foot(surface: pygame.Surface, *, back: bool) -> None:
     surface.fill(BAR, FOOT)
     surface.fill(LINE, (0, FOOT.y, WIDTH, 1))
-    button(surface, AGAIN, Label(say("results.again"), key="Enter", px=18), State.PRIMARY)
-    text.write(surface, 340, 691, say("results.thanks"), 18, 600)
+    button(surface, AGAIN, Label(say("results.again"), key=cap("Enter"), px=18), State.PRIMARY)
+    button(surface, SAME, Label(say("results.same"), key=cap("KeyS"), px=18))
+    text.write(surface, 580, 691, say("results.thanks"), 18, 600)
     if back:
-        button(surface, BACK, Label(say("results.look_back"), key="D", px=17))
-    button(surface, LEAVE, Label(say("results.leave"), key="L", px=17))
-
-
-def _paint_end(surface: pygame.Surface, outcome: Outcome) -> None:
-    """Neutral facts, no score, and a way to a person."""
-    x = END_CARD.x
-    panel(surface, END_CARD, radius=18, opacity=0.97)
-    text.write(surface, x + 36, 140, say("lost.title"), 34, 700)
-    how = say("lost.stopped" if outcome.stopped else "lost.time", at=clock(outcome.end_ms))
-    text.write(surface, x + 36, 172, how, 19, 500, TEXT2)
-    surface.fill(LINE, (x + 36, 196, END_CARD.w - 72, 1))
-    facts = (
-        ("clock", say("lost.first", push=clock(outcome.first_push_ms), shock=clock(outcome.first_shock_ms))),
-        ("compress", say("lost.hands_on", share=f"{outcome.ccf * 100:.0f} %")),
-        ("bolt", say("lost.shocks", count=outcome.shocks, longest=f"{outcome.longest_pause_ms / 1000:.1f}")),
-        ("check", say("lost.loops", closed=outcome.loops_closed, all=outcome.loops)),
-    )
-    for place, (icon, words) in enumerate(facts):
-        y = 226 + place * 38
-        icons.draw(surface, icon, (x + 50, y), 22, TEXT2)
-        text.middle(surface, x + 76, y, words, 18, 600)
-    box = pygame.Rect(x + 36, 374, END_CARD.w - 72, 92)
-    surface.blit(shapes.box(box.size, 12, INK, LINE, 1), box.topleft)
-    for row, line in enumerate(text.wrap(say("lost.truth"), 17, 500, box.w - 40)[:3]):
-        text.write(surface, x + 56, 406 + row * 24, line, 17)
-    for row, line in enumerate(text.wrap(say("lost.care"), 16, 500, END_CARD.w - 72)[:3]):
-        text.write(surface, x + 36, 504 + row * 24, line, 16, 500, TEXT2)
-
-
-def _paint_end_foot(surface: pygame.Surface) -> None:
-    surface.fill(BAR, END_FOOT)
-    surface.fill(LINE, (0, END_FOOT.y, WIDTH, 1))
-    for place, stations in enumerate(STATIONS_OF.values()):
-        badge.draw(surface, livery(stations), (40 + place * 44, 681), 30)
-    text.write(surface, 216, 687, say("results.thanks"), 18, 600)
-    button(surface, END_LEAVE, Label(say("results.leave"), key="L", px=17))
-    button(surface, END_LOOK, Label(say("results.look_1"), say("results.look_2"), "D", tone=TEXT))
-    button(surface, END_AGAIN, Label(say("results.again"), key="Enter", px=17), State.PRIMARY)
+        button(surface, BACK, Label(say("results.look_back"), key=cap("KeyD"), px=17))
+    button(surface, LEAVE, Label(say("results.leave"), key=cap("KeyL"), px=17))

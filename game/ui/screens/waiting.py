@@ -11,7 +11,7 @@ from game.ui import art, shapes, text
 from game.ui.board import Board, backdrop
 from game.ui.screen import Control, Intent
 from game.ui.text import Align
-from game.ui.theme import INK, LINE, LINE2, TEXT2, TEXT3, WARN
+from game.ui.theme import INK, LINE2, TEXT2, TEXT3
 from game.ui.widgets.button import Label, button
 from game.ui.words import knows, role_word, say
 
@@ -23,7 +23,6 @@ CARD: Final = pygame.Rect(390, 190, 500, 300)
 PART: Final = pygame.Rect(CARD.x, CARD.y, CARD.w, CARD.h + 48)
 """The card and the line of pack and purpose under it."""
 LEAVE: Final = pygame.Rect(760, 430, 110, 44)
-BANNER: Final = pygame.Rect(390, 72, 500, 76)
 
 
 class WaitingScreen:
@@ -35,7 +34,7 @@ class WaitingScreen:
     def draw(self, surface: pygame.Surface, client: Client, now_ms: float) -> None:
         """One frame at a local stamp."""
         seconds = -(-client.countdown_ms(now_ms) // 1000)
-        words = _words(client)
+        words = words_of(client)
         pack = f"{client.level.name} · {client.pack.label}" if client.known else ""
         board = self._board
         board.part("card", PART, (words, seconds, pack), lambda surface: _paint(surface, words, seconds, pack))
@@ -46,7 +45,7 @@ class WaitingScreen:
         return [Control(LEAVE, Intent("leave"))]
 
 
-def _words(client: Client) -> tuple[str, str, str]:
+def words_of(client: Client) -> tuple[str, str, str]:
     """Title, sentence, and who you are."""
     who = role_word(client.stations) if client.stations else ""
     phase = client.phase if client.connected else "connecting"
@@ -72,20 +71,3 @@ def _paint(surface: pygame.Surface, words: tuple[str, str, str], seconds: int, p
     foot = pygame.Rect(CARD.centerx - 190, CARD.bottom + 10, 380, 28)
     surface.blit(shapes.box(foot.size, 14, INK, opacity=0.9), foot.topleft)
     text.write(surface, CARD.centerx, CARD.bottom + 28, training, 14, 500, TEXT3, align=Align.MIDDLE)
-
-
-def draw_lost(surface: pygame.Surface) -> None:
-    """The banner over a frozen picture while the connection is lost."""
-    surface.blit(shapes.box(BANNER.size, 14, INK, WARN, 2, 0.96), BANNER.topleft)
-    text.write(surface, BANNER.centerx, BANNER.y + 32, say("waiting.reconnecting"), 20, 700, WARN, align=Align.MIDDLE)
-    detail = say("waiting.reconnecting_what")
-    text.write(surface, BANNER.centerx, BANNER.y + 58, detail, 15, 500, TEXT2, align=Align.MIDDLE)
-    surface.fill(LINE, (BANNER.x + 24, BANNER.bottom - 8, BANNER.w - 48, 1))
-
-
-def draw_frozen(surface: pygame.Surface) -> None:
-    """The banner over a run that the teacher has stopped."""
-    surface.blit(shapes.box(BANNER.size, 14, INK, LINE2, 2, 0.96), BANNER.topleft)
-    text.write(surface, BANNER.centerx, BANNER.y + 32, say("waiting.frozen"), 20, 700, align=Align.MIDDLE)
-    detail = say("waiting.frozen_what")
-    text.write(surface, BANNER.centerx, BANNER.y + 58, detail, 15, 500, TEXT2, align=Align.MIDDLE)

@@ -49,6 +49,7 @@ def open_pad(model: Model) -> Face | None:
         tuple(_dress(tile, mode, model) for tile in tiles),
         mode.cursor,
         say("lead.pad_hint", digit=mode.pad) if mode.pad else "",
+        _ahead(mode),
     )
 
 
@@ -68,6 +69,14 @@ def _asked_station(mode: Mode) -> int:
     if mode.path[:1] == ("order",) and len(mode.path) > 1:
         return int(str(mode.path[1]))
     return int(Station.CART) if mode.pad == 4 else 0
+
+
+def _ahead(mode: Mode) -> tuple[str, ...]:
+    """What is chosen after the open choice, in words."""
+    if not mode.path:
+        return (say("asks.dose"),) if mode.pad == 4 else ()
+    op, *args = mode.path
+    return tuple(say(f"asks.{kind}") for kind in arguments(str(op), tuple(args))[len(args) + 1 :])
 
 
 def _asks(mode: Mode) -> str:

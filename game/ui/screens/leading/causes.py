@@ -8,9 +8,11 @@ import pygame
 
 from game.rules.commands import CAUSE_STATES, CAUSES
 from game.ui import icons, shapes, text
+from game.ui.keyboard import cap
 from game.ui.screen import Control, Intent, Local
 from game.ui.text import Align
 from game.ui.theme import (
+    ACC,
     INK,
     LINE,
     LINE2,
@@ -30,6 +32,8 @@ from game.ui.widgets.panel import panel
 from game.ui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from game.rules.views import LeadView
     from game.ui.screen import Model
 
@@ -59,23 +63,31 @@ def has_pulse(model: Model) -> bool:
     return model.view.check.pulse == "felt"
 
 
-def controls(model: Model, lead: LeadView) -> list[Control]:
-    """Hit areas of the board, or of the first acts."""
+def controls(model: Model, lead: LeadView, places: Sequence[pygame.Rect] = CAUSE_TILES) -> list[Control]:
+    """Hit areas of the board, or of the first acts; a fact that was picked makes its cause a possible one."""
     if lead.started:
         return [
-            Control(rect, Intent("cause", (cause, next_cause_state(state))))
-            for rect, cause, state in zip(CAUSE_TILES, CAUSES, lead.causes, strict=False)
+            Control(rect, Intent("cause", (cause, "possible" if model.mode.fact else next_cause_state(state))))
+            for rect, cause, state in zip(places, CAUSES, lead.causes, strict=False)
         ]
     acts = first_acts(lead, pulse=has_pulse(model))
     return [Control(rect, act.intent) for rect, act in zip(FIRST_ACTS, acts, strict=True)]
 
 
-def paint(surface: pygame.Surface, lead: LeadView) -> None:
-    """The board of twelve."""
-    panel(surface, CAUSE_BOARD, opacity=0.97)
-    text.write(surface, 32, 476, say("lead.causes"), 15, 600, TEXT2)
-    text.write(surface, 1248, 476, say("lead.causes_hint"), 14, 500, TEXT3, align=Align.END)
-    for place, rect in enumerate(CAUSE_TILES):
+def paint(
+    surface: pygame.Surface,
+    lead: LeadView,
+    fact: str = "",
+    board: pygame.Rect = CAUSE_BOARD,
+    places: Sequence[pygame.Rect] = CAUSE_TILES,
+) -> None:
+    """The board of twelve; `fact` is what the Leader is about to put on one of them."""
+    panel(surface, board, opacity=0.97, border=ACC if fact else LINE, stroke=2 if fact else 1)
+    text.write(surface, board.x + 16, board.y + 24, say("lead.causes"), 15, 600, TEXT2)
+    hint, colour = (say("board.put", fact=fact), ACC) if fact else (say("board.hint"), TEXT3)
+    hint = text.fit(hint, 14, 600 if fact else 500, board.w - 160)
+    text.write(surface, board.right - 16, board.y + 24, hint, 14, 600 if fact else 500, colour, align=Align.END)
+    for place, rect in enumerate(places):
         state = CAUSE_STATES[lead.causes[place]] if place < len(lead.causes) else "open"
         clues = lead.clues[place] if place < len(lead.clues) else 0
         _paint_cause(surface, rect, place, state, clues)
@@ -87,8 +99,9 @@ def _paint_cause(surface: pygame.Surface, rect: pygame.Rect, place: int, state: 
     out, strong = state == "ruled_out", hot or state == "treated"
     picture = shapes.box(rect.size, 9, colours.fill, colours.border, 2 if strong else 1, dashed=out)
     surface.blit(picture, rect.topleft)
-    cap = Colours(INK, LINE2, WARN if hot else TEXT3 if out else TEXT2)
-    keycap(surface, rect.x + 7, rect.y + 18, f"{'HT'[place // 6]}{place % 6 + 1}", cap)
+    tint = Colours(INK, LINE2, WARN if hot else TEXT3 if out else TEXT2)
+    caps = cap("KeyH" if place < 6 else "KeyT") + cap(f"Digit{place % 6 + 1}")
+    keycap(surface, rect.x + 7, rect.y + 18, caps, tint)
     words = say(f"cause.{CAUSES[place]}")
     lines = words.split(" ") if text.width(words, 14, 600) > rect.w - 14 else [words]
     for row, line in enumerate(lines[:2]):
@@ -141,7 +154,7 @@ def paint_first(surface: pygame.Surface, acts: tuple[FirstAct, ...]) -> None:
     text.write(surface, 1248, 478, say("lead.opening_hint"), 14, 500, TEXT3, align=Align.END)
     for rect, act in zip(FIRST_ACTS, acts, strict=True):
         surface.blit(shapes.box(rect.size, 12, S2, LINE2, 1.3), rect.topleft)
-        keycap(surface, rect.x + 14, rect.centery, str(act.digit))
+        keycap(surface, rect.x + 14, rect.centery, cap(f"Digit{act.digit}"))
         icons.draw(surface, act.icon, (rect.x + 62, rect.centery), 26, TEXT, 2.2)
         text.write(surface, rect.x + 86, rect.y + 34, say(f"first_act.{act.name}"), 18, 700)
         text.write(surface, rect.x + 86, rect.y + 56, say(f"first_act.{act.name}_detail"), 15, 500, TEXT2)

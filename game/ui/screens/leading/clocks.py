@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.ui import text
+from game.ui.keyboard import cap
 from game.ui.text import Align
 from game.ui.theme import (
     LEAD,
@@ -29,12 +30,12 @@ RESTART: Final = pygame.Rect(270, 146, 100, 44)
 RING_STEPS: Final = 120
 
 
-def paint(surface: pygame.Surface, *, running: bool) -> None:
-    """What stands still."""
+def paint(surface: pygame.Surface, *, running: bool, beating: bool) -> None:
+    """What stands still: with a pulse the cycle is the time to the next look."""
     panel(surface, CLOCKS, opacity=0.96)
     text.write(surface, 32, 102, say("lead.elapsed"), 15, 600, TEXT2)
-    words = say("lead.restart" if running else "lead.cycle")
-    button(surface, RESTART, Label(words, key="Z", px=14), radius=8)
+    words = say("board.look" if beating else "lead.restart" if running else "lead.cycle")
+    button(surface, RESTART, Label(words, key=cap("KeyZ"), px=14), radius=8)
 
 
 def draw(surface: pygame.Surface, model: Model, lead: LeadView, now_ms: int) -> None:
@@ -59,8 +60,9 @@ def draw(surface: pygame.Surface, model: Model, lead: LeadView, now_ms: int) -> 
     text.number_middle(surface, RING[0], RING[1] - 5, clock(done_ms), 26)
     of = say("lead.of_cycle", cycle=clock(cycle_ms))
     text.middle(surface, RING[0], RING[1] + 19, of, 14, 500, TEXT2, align=Align.MIDDLE)
-    text.write(surface, 274, 102, say("lead.check_due" if due else "lead.check_in"), 15, 600, WARN if due else TEXT2)
+    next_up = "board.next_look" if model.view.check.pulse == "felt" else "lead.check_in"
+    text.write(surface, 274, 102, say("lead.check_due" if due else next_up), 15, 600, WARN if due else TEXT2)
     left = f"{'+' if due else ''}{abs(cycle_ms - done_ms) // 1000}"
     px = 36 if len(left) <= 3 else 28
     end = text.number(surface, 274, 136, left, px, 700, colour)
-    text.write(surface, end + 5, 136, "s", 18, 500, TEXT2)
+    text.write(surface, end + 5, 136, say("unit.second"), 18, 500, TEXT2)

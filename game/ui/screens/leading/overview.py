@@ -41,24 +41,29 @@ FIGURES: Final = (
     Figure(Station.AIRWAY, (0, -268), 180, (626, 72), 62),
     Figure(Station.CART, (172, 96), -78, (694, 342), 70),
 )
+PULSE_REACH: Final = 84
+"""What is off the arms of somebody who feels a pulse: hands at the side, not on the breastbone."""
 ORIGIN: Final = {"reach": (0.0, -81.0), "hands_up": (0.0, -11.0)}
 """From a sprite's own origin to its middle, in its own units."""
 
 
-def paint_crew(surface: pygame.Surface, model: Model) -> None:
-    """Sprites and tags: hands on or off, and no more."""
+def paint_crew(surface: pygame.Surface, model: Model, shift: tuple[int, int] = (0, 0)) -> None:
+    """Sprites and tags: hands on or off, and no more; `shift` is where another picture has the patient."""
+    beating = model.view.check.pulse == "felt"
     for figure in FIGURES:
         held = frame.seated(model, figure.station)
         person = frame.people(model)[held.seat] if held.seat >= 0 else None
         on = bool(person and person.hands_on)
         role = {Station.CHEST: Role.COMPRESSOR, Station.AIRWAY: Role.AIRWAY}.get(figure.station, Role.MEDS)
         pose = "reach" if on else "hands_up"
-        picture = art.turned(f"crew_{LIVERY[role].art}_{pose}", figure.turn, SCALE, figure.shorter if on else 0)
+        shorter = PULSE_REACH if beating and figure.station is Station.CHEST else figure.shorter
+        picture = art.turned(f"crew_{LIVERY[role].art}_{pose}", figure.turn, SCALE, shorter if on else 0)
         away = pygame.Vector2(ORIGIN[pose]).rotate(figure.turn) * SCALE / 100
         place = (CENTRE[0] + figure.place[0] * SCALE / 100, CENTRE[1] + figure.place[1] * SCALE / 100)
-        shapes.put(surface, picture, (place[0] + away.x, place[1] + away.y))
+        shapes.put(surface, picture, (place[0] + away.x + shift[0], place[1] + away.y + shift[1]))
     for figure in FIGURES:
         held = frame.seated(model, figure.station)
         on = held.seat >= 0 and frame.people(model)[held.seat].hands_on
         words = say("frame.hands_on" if on else "frame.hands_off")
-        hand_tag(surface, figure.tag, livery(figure.station), words, on=on)
+        tag = (figure.tag[0] + shift[0], figure.tag[1] + shift[1])
+        hand_tag(surface, tag, livery(figure.station), words, on=on)

@@ -1,0 +1,1 @@
+"""The parts of the rhythm check's picture."""
