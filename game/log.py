@@ -68,6 +68,7 @@ class Fact(StrEnum):
     CAUSE = "cause"  # (cause, state)         state: possible, ruled_out, working, treated
     SUMMARY = "summary"  # (true_chips,)      the Leader's summary, 0 to 3 chips true
     STOP = "stop"  # ()                       key 0: a seat called stop
+    ASSISTED = "assisted"  # (press,)          the rhythm of this seat is made by its device: commands.PRESSES
     CALLOUT = "callout"  # (code, to_station) any other call-out; a concern said again within 30 s is "concern_again"
     SAFETY = "safety"  # (code, critical, *why)   see game/rules/safety.py, doses.py, course.py and ending.py
     REFUSED = "refused"  # (op, refusal)      a command that could not be done

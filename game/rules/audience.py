@@ -66,6 +66,7 @@ RULES: Final[dict[Fact, Audience]] = {
     Fact.CAUSE: Audience.LEAD,
     Fact.SUMMARY: Audience.ALL,
     Fact.STOP: Audience.ALL,
+    Fact.ASSISTED: Audience.SELF,
     Fact.CALLOUT: Audience.ALL,
     Fact.SAFETY: Audience.NOBODY,
     Fact.REFUSED: Audience.SELF,

@@ -49,6 +49,7 @@ class Choice(StrEnum):
     CAUSE = "cause"
     CAUSE_STATE = "cause_state"
     COUNT = "count"
+    PRESS = "press"  # who makes the rhythm of this seat: its hands, or its device
 
 
 class Feel(StrEnum):
@@ -80,6 +81,8 @@ TABLE: Final[tuple[Command, ...]] = (
     Command("stop", EVERY, "Digit0", tray=False),
     Command("report", EVERY, "", (Choice.FINDING,), tray=False),
     Command("callout", EVERY, "", (Choice.CALLOUT,), tray=False),
+    Command("call_to", EVERY, "", (Choice.CALLOUT, Choice.STATION), tray=False),
+    Command("assisted", EVERY, "", (Choice.PRESS,), tray=False),
     Command("hand_over", EVERY, "", (Choice.STATION, Choice.SEAT), tray=False),
     Command("take", EVERY, "", (Choice.STATION,), tray=False),
     Command("switch_ask", Station.CHEST, "KeyS", tray=False),
@@ -203,6 +206,8 @@ CAUSES: Final = (
 )
 """The twelve tiles of the board, H1 to H6 and T1 to T6; low glucose is the twelfth (decisions 6)."""
 CAUSE_STATES: Final = ("open", "possible", "ruled_out", "working", "treated")
+PRESSES: Final = ("steady", "switch")
+"""How a device makes the rhythm: as long as a key is held, or from one press to the next."""
 SITES: Final = ("iv_left", "iv_right", "io_tibia", "io_humerus")
 OTHER_WAYS: Final = {"im_thigh": "im", "nose": "in", "mouth": "po", "mask_neb": "neb"}
 """Ways into the body that need no line, and the route of the pack that each is."""
@@ -224,8 +229,8 @@ def orders_to(station: Station) -> tuple[str, ...]:
     if station is Station.LEAD:
         return ()
     unordered = {
-        "hear", "read_back", "stop", "report", "callout", "hand_over", "take", "energy", "draw", "discard",
-        "tube_aim", "tube_pass", "seal_left", "seal_right", "pulse", "pace_rate", "pace_current",
+        "hear", "read_back", "stop", "report", "callout", "call_to", "assisted", "hand_over", "take", "energy", "draw",
+        "discard", "tube_aim", "tube_pass", "seal_left", "seal_right", "pulse", "pace_rate", "pace_current",
     }  # fmt: skip
     return tuple(row.op for row in TABLE if row.station & station and row.op not in unordered)
 
@@ -300,5 +305,6 @@ def choices(choice: Choice, level: Level, pack: Pack, *, of: str = "") -> tuple[
         Choice.CAUSE: CAUSES,
         Choice.CAUSE_STATE: CAUSE_STATES,
         Choice.COUNT: tuple(range(13)),
+        Choice.PRESS: PRESSES,
     }
     return table.get(choice, ())

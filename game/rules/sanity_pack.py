@@ -19,7 +19,7 @@ Fault = tuple[str, object, str]
 
 NEVER_DONE: Final = frozenset({
     "push", "squeeze", "seal_left", "seal_right", "tube_aim", "tube_pass", "pulse", "stop", "report", "callout",
-    "switch_ask", "switch_yes", "order", "hear", "read_back", "confirm", "correct",
+    "call_to", "assisted", "switch_ask", "switch_yes", "order", "hear", "read_back", "confirm", "correct",
 })  # fmt: skip
 """Rows that leave no DONE fact: presses, steps of a longer act, what is said, and the steps of orders."""
 

@@ -1,4 +1,4 @@
-"""What seats say to the whole team: findings, call-outs, and STOP."""
+"""What seats say to the whole team: findings, call-outs, and STOP; and what a device says of its seat."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def _report(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
 
 
 def _callout(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
-    """A call-out; a concern said again soon, by anybody, is louder, and any concern holds up the end."""
+    """A call-out, to all or to a station; a concern said again soon, by anybody, is louder and holds up the end."""
     state, code = game.state, str(args[0])
     if code == CONCERN:
         soon = state.concern_ms >= 0 and game.now_ms - state.concern_ms <= game.skills.times.concern_again_ms
         code = AGAIN if soon else CONCERN
         state.concern_ms = game.now_ms
         ending.object_to_end(game)
-    game.emit(Fact.CALLOUT, seat, code, 0)
+    game.emit(Fact.CALLOUT, seat, code, args[1] if len(args) > 1 else 0)
     return Refusal.DONE
 
 
@@ -43,8 +43,16 @@ def _stop(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
     return Refusal.DONE
 
 
+def _assisted(game: Game, seat: int, args: tuple[Plain, ...]) -> Refusal:
+    """The device of this seat makes its rhythm: the score must know, and nobody else need."""
+    game.emit(Fact.ASSISTED, seat, args[0])
+    return Refusal.DONE
+
+
 HANDLERS: Final[dict[str, tuple[Test, Handler]]] = {
     "report": (always, _report),
     "callout": (always, _callout),
+    "call_to": (always, _callout),
     "stop": (always, _stop),
+    "assisted": (always, _assisted),
 }

@@ -39,7 +39,7 @@ def rates(course: Course) -> list[tuple[int, float]]:
         while index < len(runs) and runs[index].end_ms < press.ms:
             index, before = index + 1, None
         if index < len(runs) and runs[index].start_ms <= press.ms:
-            if before is not None and press.ms > before.ms:
+            if before is not None and press.ms > before.ms and press.seat not in course.record.assisted:
                 found.append((press.ms, 60_000 / (press.ms - before.ms)))
             before = press
     return found
@@ -56,8 +56,12 @@ def _windows(course: Course) -> list[Span]:
 
 
 def _gathered(course: Course, samples: Sequence[_Sample], band: tuple[float, float]) -> Finding:
-    """One chance a window: the mean of its compressions through the window curve; a window without any is worth 0."""
+    """One chance a window: the mean of its compressions through the window curve; a window without any is worth 0.
+
+    What a device made for its player is not judged: its windows are no chances.
+    """
     curve = course.weights.curves.press_window
+    made = [press.ms for press in course.owed if press.seat in course.record.assisted]
     chances: list[Chance] = []
     index = 0
     for window in _windows(course):
@@ -67,6 +71,8 @@ def _gathered(course: Course, samples: Sequence[_Sample], band: tuple[float, flo
         while index < len(samples) and samples[index][0] < window.end_ms:
             index += 1
         weight = float(window.length_ms)
+        if index == first and any(window.start_ms <= ms < window.end_ms for ms in made):
+            continue
         if index == first:
             chances.append(Chance(window.start_ms, 0.0, weight, why="none"))
             continue
@@ -86,13 +92,13 @@ def rate(course: Course) -> Finding:
 
 
 def effective(course: Course) -> list[Press]:
-    """The compressions in runs: token presses are no compressions that could be good."""
+    """The compressions in runs that hands have made: token presses are no compressions that could be good."""
     found: list[Press] = []
     runs, index = course.runs, 0
     for press in course.owed:
         while index < len(runs) and runs[index].end_ms < press.ms:
             index += 1
-        if index < len(runs) and runs[index].start_ms <= press.ms:
+        if index < len(runs) and runs[index].start_ms <= press.ms and press.seat not in course.record.assisted:
             found.append(press)
     return found
 

@@ -25,7 +25,9 @@ def reasons(course: Course, opportunities: Iterable[tuple[str, int]]) -> tuple[s
         found.append("lost_link")
     if course.pulseless_ms and _mean_share(course, LinkState.BOT) > rank.bot_share:
         found.append("bots")
-    found.extend(f"macro:{seat}" for seat in range(SEATS) if _too_regular(course, seat))
+    assisted = course.record.assisted
+    found.extend(f"assisted:{seat}" for seat in sorted(assisted))
+    found.extend(f"macro:{seat}" for seat in range(SEATS) if seat not in assisted and _too_regular(course, seat))
     return tuple(found)
 
 

@@ -186,6 +186,8 @@ class Record:
     vitals: list[Vitals] = field(default_factory=list)
     pulses_felt: list[Said] = field(default_factory=list)
     callouts: list[Said] = field(default_factory=list)
+    assisted: set[int] = field(default_factory=set)
+    """The seats whose device made the rhythm for them, at any time of the run."""
     infusions: list[Said] = field(default_factory=list)
     prognosis: Prognosis | None = None
     busy: dict[int, list[int]] = field(default_factory=dict)
@@ -347,6 +349,10 @@ def _vitals(record: Record, entry: Entry) -> None:
     record.vitals.append(Vitals(entry.ms, *(_int(entry, index) for index in range(8))))
 
 
+def _assisted(record: Record, entry: Entry) -> None:
+    record.assisted.add(entry.seat)
+
+
 def _prognosis(record: Record, entry: Entry) -> None:
     record.prognosis = Prognosis(_int(entry, 0), _int(entry, 1))
 
@@ -383,6 +389,7 @@ _READERS: Final[dict[Input | Fact, _Reader]] = {
     Fact.VITALS: ((int,) * 8, _vitals),
     Fact.PULSE_FELT: ((str,), _said(lambda record: record.pulses_felt)),
     Fact.CALLOUT: ((str,), _said(lambda record: record.callouts)),
+    Fact.ASSISTED: ((str,), _assisted),
     Fact.INFUSION: ((str, int), _said(lambda record: record.infusions)),
     Fact.PROGNOSIS: ((int, int), _prognosis),
 }

@@ -45,6 +45,30 @@ def font(family: Family, weight: int, px: int) -> pygame.font.Font:
     return pygame.font.Font(str(asset("fonts", f"atkinson-hyperlegible-{family}-{weight}.ttf")), px)
 
 
+class _Small:
+    """How small text is set on this device."""
+
+    pct = 100
+
+
+SMALL_UP_TO: Final = 20
+"""Text grows only up to this size in pixels at 130 %: what is larger is large already, and headings stay headings."""
+
+
+def grow(pct: int) -> None:
+    """From now on small text is set at `pct` percent: one of game.ui.settings.TEXT_PCTS."""
+    if pct != _Small.pct:
+        _Small.pct = pct
+        for cached in (run, width, fit, largest, wrap, fitted):
+            cached.cache_clear()
+
+
+def sized(px: int) -> int:
+    """The pixels an em is set in on this device."""
+    pct = _Small.pct
+    return px if pct == 100 else max(px, min(round(px * pct / 100), round(SMALL_UP_TO * pct / 130)))
+
+
 class Run(NamedTuple):
     """A rendered run: its picture, the offset of its baseline in it, and its advance width in pixels."""
 
@@ -56,7 +80,7 @@ class Run(NamedTuple):
 @lru_cache(maxsize=2048)
 def run(text: str, px: int, weight: int = 500, colour: str = TEXT, family: Family = Family.NEXT) -> Run:
     """`text` set once; the cache makes asking again free."""
-    face = font(family, weight, px * OVERSAMPLE)
+    face = font(family, weight, sized(px) * OVERSAMPLE)
     large = face.render(text, True, colour)
     width = -(-large.get_width() // OVERSAMPLE)
     above = -(-face.get_ascent() // OVERSAMPLE)
@@ -71,7 +95,7 @@ def run(text: str, px: int, weight: int = 500, colour: str = TEXT, family: Famil
 @lru_cache(maxsize=1024)
 def width(text: str, px: int, weight: int = 500, family: Family = Family.NEXT) -> float:
     """Advance width in pixels, without rendering."""
-    return font(family, weight, px * OVERSAMPLE).size(text)[0] / OVERSAMPLE
+    return font(family, weight, sized(px) * OVERSAMPLE).size(text)[0] / OVERSAMPLE
 
 
 def write(
@@ -86,8 +110,11 @@ def write(
     family: Family = Family.NEXT,
     align: Align = Align.START,
     alpha: int = 255,
+    room: float = 0,
 ) -> float:
-    """Blits a run at its baseline and returns the x where it ends."""
+    """Blits a run at its baseline and returns the x where it ends; `room` is how wide it may be (`fitted`)."""
+    if room:
+        text, px = fitted(text, px, weight, round(room))
     made = run(text, px, weight, colour, family)
     left = x - made.width * {Align.START: 0.0, Align.MIDDLE: 0.5, Align.END: 1.0}[align]
     if alpha < 255:
@@ -109,9 +136,12 @@ def middle(
     *,
     family: Family = Family.NEXT,
     align: Align = Align.START,
+    room: float = 0,
 ) -> float:
     """As `write`, placed by the middle of the line instead of the baseline."""
-    return write(surface, x, centre_y + px * CENTRE, text, px, weight, colour, family=family, align=align)
+    if room:
+        text, px = fitted(text, px, weight, round(room))
+    return write(surface, x, centre_y + sized(px) * CENTRE, text, px, weight, colour, family=family, align=align)
 
 
 def cell(character: str) -> float:
@@ -123,7 +153,7 @@ def cell(character: str) -> float:
 
 def number_width(text: str, px: int) -> float:
     """Width of `number` in pixels."""
-    return sum(cell(character) for character in text) * px
+    return sum(cell(character) for character in text) * sized(px)
 
 
 def number(
@@ -140,7 +170,7 @@ def number(
     """A running number from the digit atlas: one blit a character, nothing rendered once its digits are known."""
     left = x - number_width(text, px) * {Align.START: 0.0, Align.MIDDLE: 0.5, Align.END: 1.0}[align]
     for character in text:
-        wide = cell(character) * px
+        wide = cell(character) * sized(px)
         if character != " ":
             glyph = run(character, px, weight, colour, Family.MONO)
             surface.blit(glyph.surface, (round(left + (wide - glyph.width) / 2), round(baseline) - glyph.ascent))
@@ -152,7 +182,7 @@ def number_middle(
     surface: pygame.Surface, x: float, centre_y: float, text: str, px: int, weight: int = 700, colour: str = TEXT
 ) -> None:
     """A number centred on a point: rings and dials."""
-    number(surface, x, centre_y + px * CENTRE, text, px, weight, colour, align=Align.MIDDLE)
+    number(surface, x, centre_y + sized(px) * CENTRE, text, px, weight, colour, align=Align.MIDDLE)
 
 
 class Part(NamedTuple):
@@ -163,11 +193,31 @@ class Part(NamedTuple):
     colour: str
 
 
-def rich(surface: pygame.Surface, x: float, baseline: float, parts: tuple[Part, ...], px: int) -> float:
-    """A line of several colours; returns the x where it ends."""
+def rich(
+    surface: pygame.Surface, x: float, baseline: float, parts: tuple[Part, ...], px: int, *, room: float = 0
+) -> float:
+    """A line of several colours; returns the x where it ends. In `room` it is set smaller, and its last part cut."""
+    if room:
+        whole, heaviest = "".join(part.text for part in parts), max(part.weight for part in parts)
+        px = fitted(whole, px, heaviest, round(room))[1]
+    end = x + room
     for part in parts:
-        x = write(surface, x, baseline, part.text, px, part.weight, part.colour)
+        x = write(surface, x, baseline, part.text, px, part.weight, part.colour, room=max(1, end - x) if room else 0)
     return x
+
+
+SMALLEST: Final = 12
+"""No text is set smaller to make it fit."""
+SHRINKS: Final = 3
+"""How many pixels a text may lose, from the size of the design, before it is cut."""
+
+
+@lru_cache(maxsize=512)
+def fitted(text: str, px: int, weight: int, room: int) -> tuple[str, int]:
+    """`text` and the size at which it is at most `room` pixels wide: a little smaller first, then with three dots."""
+    sizes = tuple(size for size in range(px, 0, -1) if sized(size) >= max(SMALLEST, px - SHRINKS))
+    size = largest(text, sizes or (px,), weight, room)
+    return fit(text, size, weight, room), size
 
 
 @lru_cache(maxsize=256)

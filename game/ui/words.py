@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from game.content.pack import UNITS
@@ -12,6 +15,10 @@ from game.stations import Role, Station
 from game.ui.files import asset
 
 LANGUAGE: Final = "en"
+PSEUDO: Final = "pseudo"
+"""A language made of English for tests: longer, with accents, each sentence in brackets."""
+LONGER: Final = 0.35
+"""How much longer: languages that take more room than English take about that much."""
 WEIGHED: Final = ("g", "mg", "mcg")
 """Units of weight, the largest first."""
 
@@ -38,9 +45,52 @@ def catalogue(language: str = LANGUAGE) -> Mapping[str, str]:
     return found
 
 
-def say(key: str, **fields: object) -> str:
+class _Spoken:
+    """The language of this device."""
+
+    sentences: Mapping[str, str] = MappingProxyType({})
+
+
+def speak(language: str) -> None:
+    """From now on `say` says everything in `language`: one of assets/words, or PSEUDO."""
+    _Spoken.sentences = _pseudo() if language == PSEUDO else catalogue(language)
+
+
+@lru_cache
+def _pseudo() -> Mapping[str, str]:
+    return {key: stretched(words) for key, words in catalogue().items()}
+
+
+_ACCENTS: Final = str.maketrans("aceinouyACEINOUY", "àçéîñöûýÀÇÉÎÑÖÛÝ")
+_FIELD: Final = re.compile(r"(\{[^}]*\})")
+
+
+def stretched(words: str) -> str:
+    """A sentence in the made language: its {fields} stand as they are, its vowels are said twice until it is longer."""
+    parts = _FIELD.split(words)
+    more = math.ceil(sum(len(part) for part in parts[::2]) * LONGER) - 2
+    made = []
+    for place, part in enumerate(parts):
+        said = part
+        if place % 2 == 0:
+            said, more = _drawn_out(part, more)
+        made.append(said)
+    return f"[{''.join(made)}]"
+
+
+def _drawn_out(part: str, more: int) -> tuple[str, int]:
+    """A piece of a sentence with its vowels said twice, as long as letters are wanted, and how many still are."""
+    said = ""
+    for letter in part:
+        said += letter.translate(_ACCENTS)
+        if more > 0 and letter.lower() in "aeiou":
+            said, more = said + letter.lower().translate(_ACCENTS), more - 1
+    return said, more
+
+
+def say(key: str, /, **fields: object) -> str:
     """The sentence of `key` with its {fields} filled in; raises KeyError for a key without words."""
-    return catalogue()[key].format(**fields)
+    return (_Spoken.sentences or catalogue())[key].format(**fields)
 
 
 def knows(key: str) -> bool:

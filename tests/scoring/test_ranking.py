@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.log import Fact
 from tests.scoring.logs import Log
 
 HERE, AWAY, BOT = 0, 1, 2
@@ -57,3 +58,16 @@ def test_a_log_without_an_end_is_unfinished() -> None:
 
 def test_an_early_stop_does_not_rank() -> None:
     assert "stopped_early" in reasons(Log().train(0, 60_000).end(60_000, "stopped"))
+
+
+def test_a_seat_whose_device_made_the_rhythm_is_assisted_and_no_macro() -> None:
+    log = Log().fact(0, Fact.ASSISTED, "switch", seat=0).train(0, 90_000).end(90_000)
+    assert {"assisted:0", "macro:0"} & set(reasons(log)) == {"assisted:0"}
+
+
+def test_what_a_device_pressed_is_not_judged_but_hands_were_on() -> None:
+    kinds = (Fact.HUSH, Fact.ASSISTED)
+    plain, assisted = (Log().fact(0, kind, "switch", seat=0).train(0, 90_000).end(90_000).score() for kind in kinds)
+    assert all(measure.opportunities > 0 for measure in plain.blocks["compression"].measures.values())
+    assert not any(measure.opportunities for measure in assisted.blocks["compression"].measures.values())
+    assert assisted.ccf == plain.ccf > 0.9
