@@ -4,12 +4,12 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check build bench screens wheel lock clean
+.PHONY: help play test check build build-static bench screens wheel lock clean
 
 help: ## list these commands
 	@echo "Resus Crew. The first run of each command sets up what it needs; later runs are quick."
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 play: ## build the client and start a server: make play PORT=9000 for another port
 	@tools/setup.sh python node client
@@ -25,6 +25,10 @@ check: ## lint, formatting, types and import contracts
 
 build: ## pack the browser client into build/web
 	@tools/setup.sh python node client
+
+build-static: ## make build/static: practice alone, for any web host and without a server
+	@tools/setup.sh python node
+	@$(BIN)/python -m web.static
 
 bench: ## measure, print a table and write build/bench.json
 	@tools/setup.sh python node client browser

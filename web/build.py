@@ -15,11 +15,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import Distribution
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from server.authority.directory import playable
+from server.authority.library import load_library
+from web import sounds
 from web.site import Site, digest, replace_folder
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -106,7 +109,16 @@ def page_files() -> dict[str, bytes]:
         path.relative_to(base).as_posix(): path.read_bytes()
         for path in sorted(base.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
-    }
+    } | {"offer.json": offer()}
+
+
+def offer() -> bytes:
+    """What the page can play without a server, as its API would say it, with the words of each case."""
+    library = load_library(ROOT / "levels")
+    told: dict[str, Any] = asdict(playable(library))
+    for level in told["levels"]:
+        level["briefs"] = {form: library.levels[form].brief for form in level["forms"]}
+    return json.dumps(told, ensure_ascii=False).encode()
 
 
 def wheel() -> Path:
@@ -147,14 +159,18 @@ def build(inputs: str) -> None:
     site = Site(fresh, BUILD / "cache", say)
     page = site.add_folder("page", page_files())
     runtime = site.add_folder("runtime", runtime_files())
+    played = site.add_folder("sounds", sounds.files())
     app = site.add_file(f"{APP}.apk", packed.archive)
     icon = site.add_file("icon.png", packed.icon)
-    build_id = digest({"page": page.encode(), "runtime": runtime.encode(), "app": app.encode()})
+    build_id = digest(
+        {"page": page.encode(), "runtime": runtime.encode(), "app": app.encode(), "sounds": played.encode()}
+    )
     modules = "\n".join(f'<link rel="modulepreload" href="{page}{name}">' for name in scripts())
     marks = {
         "@PAGE@": page,
         "@RUNTIME@": runtime,
         "@APP@": app,
+        "@SOUNDS@": played,
         "@ICON@": icon,
         "@BUILD@": build_id,
         "@MODULES@": modules,

@@ -33,6 +33,7 @@ CONTENT_TYPES: Final[dict[str, str]] = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".wasm": "application/wasm",
+    ".wav": "audio/wav",
     ".whl": "application/zip",
     ".woff2": "font/woff2",
     ".zip": "application/zip",

@@ -80,7 +80,7 @@ class Directory:
     ) -> None:
         self.tokens: Final[TokenBook[Place]] = TokenBook()
         self._library = library
-        self._playable = _playable(library)
+        self._playable = playable(library)
         self._store = store
         self._scheduler = scheduler
         self._metrics = metrics
@@ -114,7 +114,7 @@ class Directory:
         return SessionInfo(
             code=session.code,
             level=level.name,
-            title=_known_before(level),
+            title=known_before(level),
             brief=level.brief,
             pack=session.case.pack.label,
             pack_name=session.case.pack.name,
@@ -238,18 +238,19 @@ def _seat_info(seat: Seat) -> SeatInfo:
     return SeatInfo(seat.number, seat.role, seat.taken, seat.name, int(seat.link))
 
 
-def _known_before(level: Level) -> str:
+def known_before(level: Level) -> str:
     """What players may know of a level before they play it; the title of a case may name the diagnosis."""
     return level.title if level.kind == "drill" else f"{level.setting}: {level.who}"
 
 
-def _playable(library: Library) -> Playable:
+def playable(library: Library) -> Playable:
+    """What a library lets people open."""
     forms: dict[str, list[Level]] = {}
     for level in library.levels.values():
         forms.setdefault(level.case, []).append(level)
     return Playable(
         tuple(
-            LevelInfo(name, same[0].kind, _known_before(same[0]), tuple(level.name for level in same))
+            LevelInfo(name, same[0].kind, known_before(same[0]), tuple(level.name for level in same))
             for name, same in forms.items()
         ),
         tuple(PackInfo(pack.name, pack.label) for pack in library.packs.values()),

@@ -59,13 +59,16 @@ class Place:
 class Run:
     """A room from its collapse to its end, every entry of it gathered for the store before anybody is told."""
 
-    def __init__(self, room: LiveRoom, log: RunLog, case: Case, zero_ms: int) -> None:
+    def __init__(self, room: LiveRoom, log: RunLog, case: Case, seed: int, zero_ms: int) -> None:
         self.room = room
+        self.seed = seed
         self.log = log
         self.case = case
         self.zero_ms = zero_ms
         """Game ms of the authority's clock at room time 0."""
         self.result = ""
+        self.known_patient = False
+        """True where the team has played this seed before: such a run has no rank."""
         self._keyframe_ms = KEYFRAME_EVERY_MS
 
     @classmethod
@@ -89,7 +92,7 @@ class Run:
             ),
             started_unix_ms=time.time_ns() // 1_000_000,
         )
-        return cls(make(case, seed), store.add_run(header), case, zero_ms)
+        return cls(make(case, seed), store.add_run(header), case, seed, zero_ms)
 
     @property
     def name(self) -> str:

@@ -15,6 +15,7 @@ from game.log import NO_SEAT, Entry, Fact
 from game.rules.refusals import Refusal
 from game.stations import SEAT_SETS, LinkState, role_word
 from game.wire import (
+    SAME_PATIENT,
     CloseCode,
     Cmd,
     Edges,
@@ -94,6 +95,7 @@ class Team:
         self._owner = owner
         self._clock_rate = clock_rate
         self._next_seed = first_seed
+        self._known_patient = False
         self._now = Moment(0, 0)
         self._ticks = 0
         self._inbox: list[tuple[int, Cmd | Edges]] = []
@@ -259,7 +261,9 @@ class Team:
             room.edges(seat.number, message.seq, message.key, message.first_is_down, message.stamps_ms)
 
     def _do(self, op: Callable[[Seat], None], seat: Seat, args: tuple[Plain, ...]) -> Refusal:
-        if args:
+        if args == (SAME_PATIENT,) and op == self._again and self.run is not None:
+            self._next_seed, self._known_patient = self.run.seed, True
+        elif args:
             return Refusal.BAD_ARGUMENTS
         op(seat)
         return Refusal.DONE
@@ -296,6 +300,7 @@ class Team:
         seed = secrets.randbelow(SEEDS) if self._next_seed is None else self._next_seed
         self._next_seed = None
         self.run = Run.begin(place, self.case, seed, zero_ms, self._store, self._make_room)
+        self.run.known_patient, self._known_patient = self._known_patient, False
         self._announce(TeamEvent.RUN, (self.run.name,))
         self._enter(Phase.COUNTDOWN, COUNTDOWN_MS)
 

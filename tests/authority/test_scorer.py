@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from game.log import Entry, Fact
+from game.room.told import DETAILS, result_text
 from game.scoring import score
 from game.wire.limits import TEXT_CHARS
 from server.authority.library import Library, load_library
-from server.authority.scorer import DETAILS, result_text
 
 LEVELS = Path(__file__).parents[2] / "levels"
 

@@ -58,6 +58,24 @@ def test_a_run_goes_from_lobby_to_debrief_and_again(here: Table) -> None:
     assert len(here.rooms) == 2
 
 
+def test_a_team_may_ask_for_the_same_patient_again_and_once_only(here: Table) -> None:
+    here.sit(3)
+    seeds, known = [], []
+    for args in (("same",), (), ("other",)):
+        here.play()
+        assert here.team.run is not None
+        seeds.append(here.team.run.seed)
+        known.append(here.team.run.known_patient)
+        here.run(10_200)
+        here.team.scored(here.keeper.ended[-1], "{}")
+        here.run(50)
+        here.send(3, "again", *args)
+        here.run(50)
+    assert here.phase is Phase.DEBRIEF, "there is no other patient by that word"
+    assert seeds[0] == seeds[1] != seeds[2]
+    assert known == [False, True, False]
+
+
 def test_room_time_is_the_clock_minus_zero_whatever_the_run(here: Table) -> None:
     line = here.sit(3)
     here.run(1_000)

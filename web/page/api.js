@@ -27,6 +27,10 @@ async function call(path, body) {
 const session = (code) => `/api/sessions/${encodeURIComponent(code)}`;
 
 export const playable = () => call("/api/levels");
+
+/** What this page can play by itself, with the words of each case: packed with the page, no server is asked. */
+export const practisable = () => (carried ??= call(new URL("./offer.json", import.meta.url)));
+let carried;
 export const createSession = (wish) => call("/api/sessions", wish);
 export const describeSession = (code) => call(session(code));
 export const joinSession = (code, wish) => call(`${session(code)}/join`, { ...wish, understood: true });

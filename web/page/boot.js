@@ -3,18 +3,28 @@
 import { showJoin } from "./join.js";
 import { drawLobby, prepareLobby } from "./lobby.js";
 import { start } from "./runtime.js";
-import { bootMark, currentScene, inPlay, leaveSeat, resus, socket, sound, watchScene } from "./shim.js";
+import {
+  bootMark,
+  currentScene,
+  inPlay,
+  leaveSeat,
+  resus,
+  setVolume,
+  socket,
+  sound,
+  soundWanted,
+  volume,
+  watchScene,
+} from "./shim.js";
 import { seat, settings } from "./store.js";
 
 const byId = (id) => document.getElementById(id);
 const { runtime, app } = document.body.dataset;
 const SEAT_OVER = "This seat is no longer yours.";
 
-const soundWanted = () => settings.get("sound", "on") === "on";
-
 /** Every sound button says what is so now: browsers keep silent until the first press. */
 function drawSound() {
-  const words = !soundWanted() ? "Sound off" : sound.allowed ? "Sound 70%" : "Tap to start sound";
+  const words = !soundWanted() ? "Sound off" : sound.allowed ? `Sound ${volume()}%` : "Tap to start sound";
   for (const { lastElementChild } of document.querySelectorAll(".sound-toggle")) {
     if (lastElementChild.textContent !== words) lastElementChild.textContent = words;
   }
@@ -29,7 +39,7 @@ function draw() {
   if (!byId("lobby").hidden) drawLobby();
   byId("sound-gate").hidden = !inPlay() || sound.allowed || !soundWanted();
   drawSound();
-  byId("offline").hidden = !inPlay() || socket.connection === "open";
+  byId("offline").hidden = !inPlay() || socket.connection === "open" || Boolean(seat.get()?.solo);
   const over = socket.connection === "idle" && resus.boot.first_frame;
   byId("back").hidden = !over;
   byId("offline").firstElementChild.textContent =
@@ -57,9 +67,8 @@ function prepareToggles() {
       const off = sound.allowed && soundWanted();
       settings.set("sound", off ? "off" : "on");
       await sound.allow();
-      sound.volume = off ? 0 : 0.7;
-      sound.tone(660, 150, 0.5);
-      draw();
+      setVolume();
+      sound.play("order", performance.now());
     });
   }
   const captions = document.querySelector(".captions-toggle");

@@ -1,18 +1,19 @@
 // The join form: code, team, seat, name, and the tick; or a session of one's own.
 
-import { createSession, describeSession, joinSession, playable, Refusal } from "./api.js";
+import { createSession, describeSession, joinSession, playable, practisable, Refusal } from "./api.js";
 import { inPlay, input, takeSeat } from "./shim.js";
-import { BOTS, FULL_TEAM, MAMMALS, roleOf, rolesOf, SIGHTS } from "./words.js";
+import { BOTS, FULL_TEAM, MAMMALS, PACES, roleOf, rolesOf, SIGHTS } from "./words.js";
 
 const CODE_CHARS = 6;
 const REFRESH_MS = 2000;
 
 const byId = (id) => document.getElementById(id);
-const page = document.body.dataset.page;
+const { page, alone } = document.body.dataset;
 const form = byId("join-form");
 
 const state = {
   offered: null,
+  carried: null,
   session: null,
   team: "",
   seat: -1,
@@ -96,7 +97,7 @@ function drawChips() {
   byId("teams").replaceChildren(...(state.session?.teams ?? []).map(teamChip));
   byId("teams").hidden = !state.session;
   byId("own").hidden = Boolean(state.session);
-  byId("team-note").textContent = state.session ? "free seats" : "or a session of your own";
+  byId("team-note").textContent = state.session ? "free seats" : alone ? "you and bots" : "or a session of your own";
   byId("seats").replaceChildren(...seatWords().map(seatChip));
   if (focused) form.querySelector(focused)?.focus();
 }
@@ -114,6 +115,7 @@ function draw() {
   const understood = byId("understood").checked;
   const done = { code: state.session !== null, team: state.team !== "", seat: state.seat >= 0, name: understood };
   for (const [step, title] of Object.entries(done)) byId(`${step}-title`).classList.toggle("done", title);
+  if (alone) return;
   byId("submit").disabled = state.busy || !Object.values(done).every(Boolean);
   byId("submit").querySelector("span").textContent = state.team ? `Join ${state.team}` : "Join";
 }
@@ -198,14 +200,28 @@ function offerLevels(levels) {
   byId("level").replaceChildren(group("Cases", "case"), group("Two-minute drills", "drill"));
 }
 
-/** What a new session can be opened with, as the server has it. */
+/** What can be played: what the server has; where it is gone, or there never was one, what the page carries. */
+async function offered() {
+  state.carried = await practisable();
+  if (alone) return state.carried;
+  try {
+    return await playable();
+  } catch (error) {
+    fail(error);
+    return state.carried;
+  }
+}
+
+let drawnChoices = null;
+
 async function drawChoices() {
-  const { levels, packs, sights, bots, seats } = await playable();
+  const { levels, packs, sights, bots, seats } = await offered();
   offerLevels(levels);
   offer("pack", packs.map(({ name, label }) => [name, label]));
   offer("sight", sights.map((word) => [word, SIGHTS[word] ?? word]));
   offer("players", seats.map(({ length }) => [length, `${length} seat${length === 1 ? "" : "s"}`]));
   offer("bots", bots.map((word) => [word, BOTS[word] ?? word]));
+  offer("pace", Object.entries(PACES));
   byId("sight").value = "real";
   state.offered = { seats };
   draw();
@@ -217,7 +233,7 @@ function wish() {
 }
 
 async function openSession() {
-  if (!byId("level").value) await drawChoices();
+  await drawnChoices;
   const { code } = await createSession(wish());
   byId("code").value = code;
   await lookUp(code);
@@ -230,10 +246,27 @@ async function openForOthers() {
   form.querySelector("input[name=seat]:not(:disabled)")?.focus();
 }
 
+/** Alone, in the page: the game itself is the server. A trial is a minute at one station; the game chooses its case. */
+function playAlone(trial) {
+  const { level, ...setup } = wish();
+  const solo = { ...setup, slow: byId("pace").value === "slow", trial };
+  const seat = Math.max(0, state.seat);
+  const code = `alone ${Date.now()}`;
+  takeSeat({ code, team: "alone", seat, role: newSeats()[seat], name: state.name, token: "", level: trial ? "" : level, solo });
+}
+
 async function practiseAlone() {
+  await drawnChoices;
+  if (state.carried.levels.some(({ forms }) => forms.includes(byId("level").value))) return playAlone(false);
+  // A case of this server that the page does not carry.
   const code = await openSession();
   await join(code, state.session.teams[0].team, Math.max(0, state.seat));
   input.act("start", performance.now());
+}
+
+async function tryStation() {
+  await drawnChoices;
+  playAlone(true);
 }
 
 /** The choices lie over the seats where the screen is large: they close when the focus goes on, or by Escape. */
@@ -248,6 +281,16 @@ function prepareChoices() {
     choices.open = false;
     choices.firstElementChild.focus();
   });
+}
+
+/** A page without a server offers what it can do. */
+function offerPracticeOnly() {
+  for (const part of ["code-part", "create"]) byId(part).hidden = true;
+  byId("team-title").firstElementChild.textContent = "Case";
+  byId("kept").textContent = "Nothing leaves this device";
+  byId("level-hint").textContent = "Choose a case:";
+  byId("alone").className = "primary";
+  byId("submit").replaceWith(byId("alone"), byId("try"));
 }
 
 /** Shows the form; with a code from the address (`/j/CODE`) it starts at the team. */
@@ -265,10 +308,14 @@ export function showJoin() {
   byId("code").addEventListener("input", typed);
   byId("reroll").addEventListener("click", reroll);
   prepareChoices();
-  drawChoices().catch(fail);
+  if (alone) offerPracticeOnly();
+  drawnChoices = drawChoices().catch(fail);
   byId("create").addEventListener("click", () => once(openForOthers));
   byId("alone").addEventListener("click", () => {
     if (understood()) once(practiseAlone);
+  });
+  byId("try").addEventListener("click", () => {
+    if (understood()) once(tryStation);
   });
   // Seats fill while one chooses.
   setInterval(() => {

@@ -1,12 +1,13 @@
 // The lobby: who is here, the way in for others, and Ready. Until the game is connected it asks the server by HTTP.
 
-import { describeSession, qrOf } from "./api.js";
+import { describeSession, practisable, qrOf } from "./api.js";
 import { currentScene, input, leaveSeat, resus, socket } from "./shim.js";
 import { seat as held } from "./store.js";
 import { FULL_TEAM, keysOf, rolesOf } from "./words.js";
 
 const POLL_MS = 1000;
 const LINK_BOT = 2;
+const TRIAL = { title: "Your station", brief: "One minute with bots: nothing is scored, nothing can go wrong.", briefs: {} };
 
 const byId = (id) => document.getElementById(id);
 const page = document.body.dataset.page;
@@ -40,7 +41,7 @@ function placeCard(role, number, member) {
   const card = element("li", "", `role-${role.look}${own ? " own" : ""}${member ? "" : " empty"}`);
   const badge = document.createElement("img");
   Object.assign(badge, { src: `${page}art/badge_${role.look}${member ? "" : "_taken"}.svg`, alt: "" });
-  const isReady = member?.ready || (own && pressed);
+  const isReady = member?.ready || (own && (pressed || held.get().solo));
   const stand = !member ? "a bot will play" : isReady ? "Ready" : own ? "Press Ready" : "Not ready yet";
   const state = element("p", stand, isReady ? "ready" : "");
   state.prepend(element("i", "", `icon icon-${!member ? "bot" : isReady ? "check" : "clock"}`));
@@ -51,6 +52,7 @@ function placeCard(role, number, member) {
 function note() {
   const scene = currentScene();
   if (scene?.notice) return scene.notice;
+  if (held.get().solo) return resus.boot.first_frame ? "Here we go" : "The game is loading; it begins by itself";
   if (socket.connection === "open") return `${crew().filter(Boolean).length} of ${words().length} seats taken`;
   if (socket.connection === "waiting") return "Connection lost: trying again";
   if (socket.connection === "idle" && resus.boot.first_frame) return "This seat is no longer yours: leave, and join again";
@@ -63,10 +65,13 @@ function drawStill() {
   shownFor = ticket.code + ticket.seat;
   session = null;
   describe();
-  byId("lobby-team").textContent = `Team ${ticket.team}, lobby`;
+  const alone = Boolean(ticket.solo);
+  for (const part of ["ready", "start", "session"]) byId(part).hidden = alone;
+  byId("try-station").hidden = alone;
+  byId("lobby-team").textContent = alone ? "Practice" : `Team ${ticket.team}, lobby`;
+  if (!alone) byId("qr").src = qrOf(ticket.code);
   byId("lobby-code").textContent = `${ticket.code.slice(0, 3)} ${ticket.code.slice(3)}`;
   byId("lobby-address").textContent = "";
-  byId("qr").src = qrOf(ticket.code);
   byId("keys").querySelector("dl").replaceChildren(
     ...keysOf(ticket.role ?? FULL_TEAM[ticket.seat]).flatMap(([key, text]) => {
       const term = document.createElement("dt");
@@ -92,7 +97,8 @@ export function drawLobby() {
   const ready = members[held.get().seat]?.ready || pressed;
   byId("ready").classList.toggle("done", ready);
   byId("ready").querySelector("span").textContent = ready ? "Ready!" : "Ready";
-  if (session) byId("lobby-address").textContent = new URL(session.join_url).host;
+  byId("try-station").disabled = socket.connection !== "open";
+  if (session?.join_url) byId("lobby-address").textContent = new URL(session.join_url).host;
   byId("brief").textContent = session ? `${session.title}. ${session.brief}` : "";
   if (session) byId("lobby-legal").textContent = `Pack: ${session.pack} · Training only, not a certification`;
   const scene = currentScene();
@@ -109,10 +115,20 @@ function countDown() {
   if (left > 0 && !byId("countdown").hidden) setTimeout(countDown, 100);
 }
 
+/** The practice as if it were a session: what the page carries of it. */
+async function describePractice({ level, seat, solo }) {
+  const { levels, packs, seats } = await practisable();
+  const { title, briefs } = levels.find(({ forms }) => forms.includes(level)) ?? TRIAL;
+  const words = seats.find(({ length }) => length === solo.players) ?? FULL_TEAM;
+  const crew = words.map((role, number) => ({ seat: number, role, taken: number === seat }));
+  const pack = packs.find(({ name }) => name === solo.pack)?.label ?? "as the case has it";
+  return { title, brief: briefs[level] ?? TRIAL.brief, pack, teams: [{ team: "alone", seats: crew }] };
+}
+
 async function describe() {
-  const { code } = held.get();
+  const { code, solo } = held.get();
   try {
-    const found = await describeSession(code);
+    const found = solo ? await describePractice(held.get()) : await describeSession(code);
     if (held.get()?.code === code) session = found;
   } catch (error) {
     if (error.status === 404) leaveSeat();
@@ -133,6 +149,7 @@ function sayReady() {
 export function prepareLobby() {
   byId("ready").addEventListener("click", sayReady);
   byId("start").addEventListener("click", () => act("start"));
+  byId("try-station").addEventListener("click", () => act("try"));
   byId("leave").addEventListener("click", () => {
     pressed = false;
     act("leave");
@@ -140,9 +157,9 @@ export function prepareLobby() {
     if (!resus.boot.first_frame) leaveSeat();
   });
   window.addEventListener("keydown", (event) => {
-    if (event.code === "Enter" && !event.repeat && !byId("lobby").hidden && event.target.tagName !== "BUTTON") sayReady();
+    if (event.code === "Enter" && !event.repeat && !byId("ready").hidden && !byId("lobby").hidden && event.target.tagName !== "BUTTON") sayReady();
   });
   setInterval(() => {
-    if (!byId("lobby").hidden && !document.hidden && !(session && socket.connection === "open")) describe();
+    if (!byId("lobby").hidden && !document.hidden && !(session && (held.get().solo || socket.connection === "open"))) describe();
   }, POLL_MS);
 }

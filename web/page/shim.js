@@ -4,7 +4,7 @@ import { Frames } from "./frames.js";
 import { Input, listen } from "./input.js";
 import { Socket } from "./socket.js";
 import { Sound } from "./sound.js";
-import { seat, settings } from "./store.js";
+import { seat, settingOf, settings } from "./store.js";
 
 const canvas = document.getElementById("canvas");
 const captions = document.getElementById("captions");
@@ -14,6 +14,7 @@ const query = new URLSearchParams(location.search);
 const logical = { width: 1280, height: 720 };
 
 const DEFAULT_FPS = "60";
+const FIRST_VOLUME = "70";
 
 // The phases in which the canvas lies open; in all others the page's HTML covers it.
 const PLAYED = new Set(["playing", "frozen", "ended", "debrief"]);
@@ -36,12 +37,16 @@ export const resus = (window.resus = {
   get frames() {
     return frames.count;
   },
-  /** Milliseconds of work of the last frames (at most 600), in no order. */
+  /** Milliseconds of work of the last frames (at most WORK_RING), in no order. */
   get work_ms() {
     return Array.from(frames.workMs.subarray(0, Math.min(frames.count, frames.workMs.length)));
   },
   get socket() {
     return { connection: socket.connection, opened: socket.opened, close_code: socket.closeCode };
+  },
+  /** What was played lately, and when on the audio clock. */
+  get sounds() {
+    return sound.log;
   },
   get dropped_events() {
     return input.dropped;
@@ -59,7 +64,7 @@ function toLogical(clientX, clientY) {
   return [x, y];
 }
 
-export const sound = new Sound(() => onscene());
+export const sound = new Sound(() => onscene(), document.body.dataset.sounds);
 export const frames = new Frames();
 export const input = new Input(toLogical);
 export const socket = new Socket(
@@ -81,10 +86,15 @@ export function currentScene() {
   return scene;
 }
 
+/** A seat of a team is connected; whoever plays alone needs no connection. */
+function connect() {
+  if (seat.get() && !seat.get().solo) socket.want();
+}
+
 /** The seat is taken: connect, as soon as the game is there. */
 export function takeSeat(ticket) {
   seat.set(ticket);
-  if (frames.count > 0) socket.want();
+  if (frames.count > 0) connect();
   onscene();
 }
 
@@ -92,6 +102,25 @@ export function leaveSeat() {
   seat.set(null);
   scene = null;
   socket.hangUp(-1);
+  onscene();
+}
+
+/** A game goes on without a sound that could not be played. */
+function anyhow(act) {
+  try {
+    act();
+  } catch (error) {
+    resus.errors.push(String(error));
+  }
+}
+
+export const soundWanted = () => settings.get("sound", "on") === "on";
+
+/** In percent, as the player has chosen. */
+export const volume = () => Number(settings.get("volume", FIRST_VOLUME));
+
+export function setVolume() {
+  sound.volume = soundWanted() ? volume() / 100 : 0;
   onscene();
 }
 
@@ -115,13 +144,14 @@ window.shim = {
     frames.worked(workMs);
     if (frames.count > 1) return;
     bootMark("first_frame");
-    if (seat.get()) socket.want();
+    connect();
     onscene();
   },
 
   // The window.
   build: () => document.body.dataset.build,
-  css_height: () => (innerWidth > innerHeight ? innerHeight : innerWidth),
+  css_width: () => innerWidth,
+  css_height: () => innerHeight,
   logical(width, height) {
     Object.assign(logical, { width, height });
     canvas.style.setProperty("--ratio", width / height);
@@ -154,14 +184,18 @@ window.shim = {
     if (inPlay() && !wasInPlay) canvas.focus({ preventScroll: true });
   },
   caption: (text, alarm) => say(alarm ? alarms : captions, text),
-  tone: (pitchHz, lengthMs, loudness) => sound.tone(pitchHz, lengthMs, loudness),
+  sound: (...cue) => anyhow(() => sound.play(...cue)),
+  silence: (name) => anyhow(() => sound.silence(name)),
+
+  shown: () => !document.hidden,
 
   // Options and settings.
   query: (name, otherwise) => query.get(name) ?? otherwise,
-  setting: (name, otherwise) => settings.get(name, otherwise),
+  setting: (name, otherwise) => settingOf(name, otherwise),
   keep(name, value) {
     settings.set(name, value);
     if (name === "fps") setCap(value);
+    if (name === "sound" || name === "volume") setVolume();
   },
   mark(name, value) {
     resus.marks[name] = value;
@@ -169,6 +203,7 @@ window.shim = {
 };
 
 setCap(query.get("fps") ?? settings.get("fps", DEFAULT_FPS));
+setVolume();
 listen(input, canvas, inPlay);
 
 const beat = new Worker(new URL("./beat.js", import.meta.url));

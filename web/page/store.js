@@ -17,6 +17,18 @@ export const settings = {
   set: (name, value) => safely(() => localStorage.setItem(PREFIX + name, value)),
 };
 
+// What the device itself says, until the player has chosen: reduced motion; and the letters on its keys, by
+// `event.code`, where the browser tells them.
+let caps = "";
+navigator.keyboard?.getLayoutMap?.().then((map) => (caps = JSON.stringify(Object.fromEntries(map)))).catch(() => {});
+const DEVICE = {
+  calm: () => (globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ? "on" : ""),
+  caps: () => caps,
+};
+
+/** A setting as chosen, else as the device has it, else `otherwise`. */
+export const settingOf = (name, otherwise) => settings.get(name, DEVICE[name]?.()) || otherwise;
+
 let ticket = safely(() => JSON.parse(sessionStorage.getItem(TICKET)), null);
 
 export const seat = {

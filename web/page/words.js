@@ -44,6 +44,9 @@ export function keysOf(word) {
 export const SIGHTS = { open: "all see all", real: "each their own", blind: "Leader without monitor" };
 export const BOTS = { expert: "expert", trainee: "trainee", distracted: "distracted" };
 
+/** How fast room time goes where one plays alone. */
+export const PACES = { "": "as it is", slow: "slower (0.75x)" };
+
 /** Players are mammals, teams are birds: no name is in both lists. */
 export const MAMMALS = [
   "Badger", "Beaver", "Bison", "Dormouse", "Elk", "Ferret", "Fox", "Gazelle", "Genet", "Hare", "Hedgehog", "Ibex",
