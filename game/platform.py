@@ -11,13 +11,30 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pygame
 
     from game.net.link import Link
 
 DESK: Final = (1280, 720)
 PHONE: Final = (844, 390)
-"""Logical canvas sizes, in logical pixels: everything is drawn and hit-tested in these, whatever the window's size."""
+PHONE_LOW: Final = (844, 330)
+"""Logical canvas sizes, in logical pixels: everything is drawn and hit-tested in these, whatever the window's size.
+The low one is for a phone whose browser shows its bars."""
+
+PHONE_HEIGHT: Final = 480
+"""A window lower than this, in the page's pixels, is a phone's."""
+LOW_ASPECT: Final = 2.36
+"""A phone's window wider than this by its height is better filled by the low canvas."""
+
+
+def shape_of(wide: float, high: float) -> tuple[int, int]:
+    """The canvas for a window of so many of the page's pixels; a phone held upright gets what it shows when turned."""
+    long, short = max(wide, high), max(1.0, min(wide, high))
+    if short < PHONE_HEIGHT:
+        return PHONE_LOW if long / short > LOW_ASPECT else PHONE
+    return DESK
 
 
 class Kind(IntEnum):
@@ -57,6 +74,8 @@ class Ticket:
     name: str
     token: str
     level: str
+    solo: Mapping[str, object] | None = None
+    """For a seat of no team, who plays alone in this program: what is wished (`game.solo.wish`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +102,25 @@ class Scene:
     crew: tuple[Member, ...] = ()
     notice: str = ""
     """A sentence for the player, such as why a connection was refused."""
+    alone: bool = False
+    """True while a practice in this program is shown: it needs no connection."""
+
+
+class Cue(NamedTuple):
+    """One sound to play: which, when, and how."""
+
+    name: str
+    """A sound of web/sounds.py, or "hush": no sound, but quiet in those of the room for `length_ms`."""
+    at_ms: float
+    """When it is to be heard, on the clock of `Platform.now_ms`; what is past is heard at once."""
+    loudness: float = 1.0
+    """0 to 1, times the loudness it was made with."""
+    pitch: float = 1.0
+    """How many times faster than made it is played."""
+    glide: float = 1.0
+    """How many times its own `pitch` it has reached at the end of `length_ms`."""
+    length_ms: float = 0.0
+    """How long it goes round and round; 0 for once through, or without end where it was made to go round."""
 
 
 class Platform(Protocol):
@@ -92,10 +130,13 @@ class Platform(Protocol):
     """Identifies the built client in HELLO; "desktop" outside a bundle."""
 
     def open_window(self, size: tuple[int, int] = DESK) -> pygame.Surface:
-        """The surface to draw on, of `size` logical pixels; scaled and letterboxed by the platform. Call it once."""
+        """The surface to draw on, of `size` logical pixels; scaled and letterboxed by the platform.
+
+        Called again it is the same surface in another size.
+        """
 
     def preferred_size(self) -> tuple[int, int]:
-        """DESK, or PHONE where the screen is low and wide (CSS height under 480)."""
+        """The canvas that fits the window as it is now, one of the sizes above (`shape_of`)."""
 
     async def frame(self) -> None:
         """Show what was drawn, then wait for the next frame; honours the frame-rate cap."""
@@ -121,8 +162,14 @@ class Platform(Protocol):
     def caption(self, text: str, *, alarm: bool = False) -> None:
         """Mirror a caption to people who cannot see the canvas; an alarm interrupts."""
 
-    def tone(self, pitch_hz: int, length_ms: int, loudness: float = 0.5) -> None:
-        """Sound a short tone (loudness 0 to 1) now; silent until the player has allowed sound."""
+    def sound(self, cue: Cue) -> None:
+        """Play a sound at its time; nothing is heard until the player has allowed sound."""
+
+    def silence(self, name: str) -> None:
+        """End this sound wherever it plays, and take back what of it was still to come."""
+
+    def shown(self) -> bool:
+        """False while nobody can see the game: its tab or window is hidden."""
 
     def query(self, name: str, default: str = "") -> str:
         """An option from the address (`?name=value`) or the command line (`--name value`)."""

@@ -11,9 +11,7 @@ from typing import Protocol, cast
 import pygame
 
 from game.net.browser import BrowserLink, SocketShim
-from game.platform import DESK, PHONE, InputEvent, Kind, Scene, Ticket
-
-PHONE_CSS_HEIGHT = 480
+from game.platform import DESK, Cue, InputEvent, Kind, Scene, Ticket, shape_of
 
 
 class Shim(SocketShim, Protocol):
@@ -21,6 +19,7 @@ class Shim(SocketShim, Protocol):
 
     def now(self) -> float: ...
     def build(self) -> str: ...
+    def css_width(self) -> float: ...
     def css_height(self) -> float: ...
     def drain(self) -> str: ...
     def ticket(self) -> str: ...
@@ -30,7 +29,9 @@ class Shim(SocketShim, Protocol):
     def worked(self, work_ms: float) -> None: ...
     def show(self, scene: str) -> None: ...
     def caption(self, text: str, alarm: bool) -> None: ...
-    def tone(self, pitch_hz: int, length_ms: int, loudness: float) -> None: ...
+    def sound(self, name: str, at_ms: float, loudness: float, pitch: float, glide: float, length_ms: float) -> None: ...
+    def silence(self, name: str) -> None: ...
+    def shown(self) -> bool: ...
     def query(self, name: str, default: str) -> str: ...
     def setting(self, name: str, default: str) -> str: ...
     def keep(self, name: str, value: str) -> None: ...
@@ -55,7 +56,7 @@ class BrowserPlatform:
         return surface
 
     def preferred_size(self) -> tuple[int, int]:
-        return PHONE if self._shim.css_height() < PHONE_CSS_HEIGHT else DESK
+        return shape_of(self._shim.css_width(), self._shim.css_height())
 
     async def frame(self) -> None:
         pygame.display.flip()
@@ -93,8 +94,14 @@ class BrowserPlatform:
     def caption(self, text: str, *, alarm: bool = False) -> None:
         self._shim.caption(text, alarm)
 
-    def tone(self, pitch_hz: int, length_ms: int, loudness: float = 0.5) -> None:
-        self._shim.tone(pitch_hz, length_ms, loudness)
+    def sound(self, cue: Cue) -> None:
+        self._shim.sound(*cue)
+
+    def silence(self, name: str) -> None:
+        self._shim.silence(name)
+
+    def shown(self) -> bool:
+        return self._shim.shown()
 
     def query(self, name: str, default: str = "") -> str:
         return self._shim.query(name, default)

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 import pygame
 
 from game.net.desktop import DesktopLink
-from game.platform import DESK, InputEvent, Kind, Scene, Ticket
+from game.platform import DESK, PHONE, PHONE_LOW, Cue, InputEvent, Kind, Scene, Ticket
 
 DEFAULT_FPS: Final = 60
+SHAPES: Final = {"desk": DESK, "phone": PHONE, "phone-low": PHONE_LOW}
 
 _NAMED_KEYS: Final[dict[int, str]] = {
     pygame.KSCAN_SPACE: "Space",
@@ -65,7 +66,7 @@ class DesktopPlatform:
         return pygame.display.set_mode(size, pygame.SCALED | pygame.RESIZABLE)
 
     def preferred_size(self) -> tuple[int, int]:
-        return DESK
+        return SHAPES[self._options.shape]
 
     async def frame(self) -> None:
         self._link.start()
@@ -98,8 +99,14 @@ class DesktopPlatform:
     def caption(self, text: str, *, alarm: bool = False) -> None:
         print("!" if alarm else " ", text)
 
-    def tone(self, pitch_hz: int, length_ms: int, loudness: float = 0.5) -> None:
-        """Silent: sound is the browser's."""
+    def sound(self, cue: Cue) -> None:
+        """Silent: sounds are rendered and played in the page; here their captions stand in for them."""
+
+    def silence(self, name: str) -> None:
+        """Nothing plays here."""
+
+    def shown(self) -> bool:
+        return True
 
     def query(self, name: str, default: str = "") -> str:
         value: object = getattr(self._options, name, default)
@@ -151,6 +158,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--team", default="", help="team to join (default: the first)")
     parser.add_argument("--seat", type=int, default=0, choices=range(4), help="0 chest, 1 airway, 2 meds, 3 leader")
     parser.add_argument("--level", default="S01", help="level of a new session")
+    parser.add_argument("--shape", default="desk", choices=sorted(SHAPES), help="shape of the canvas")
     parser.add_argument("--fps", type=int, default=DEFAULT_FPS, help="frame-rate cap")
     return parser.parse_args(arguments)
 

@@ -8,16 +8,22 @@ import pygame
 
 from game.platform import Member, Scene
 from game.ui.client import PLAYED, Client
+from game.ui.first.minutes import FirstMinutes
+from game.ui.look import wear
 from game.ui.pace import Pace
 from game.ui.screen import Intent
+from game.ui.seats import Seats
+from game.ui.settings import Settings
+from game.ui.sounds import Ear
 from game.ui.stagehand import Stagehand
 
 if TYPE_CHECKING:
     from game.net.link import Link
     from game.platform import Platform
+    from game.ui.input import Act
 
-Place = tuple[str, str, int]
-"""Session code, team and seat: what tells one seat from another (tokens are renewed while one sits)."""
+LEAVE, TRY = "leave", "try"
+"""Buttons of the page that mean this device and not the team alone."""
 
 MARK_EVERY: Final = 30
 """Frames between two reports to tests and benchmarks."""
@@ -29,11 +35,19 @@ class App:
     def __init__(self, platform: Platform, link: Link) -> None:
         self.pace = Pace()
         self._platform = platform
-        self._link = link
-        self._seated: Place | None = None
+        self._seats = Seats(platform, link)
+        self.first = FirstMinutes(platform)
+        self._ear = Ear()
         self._scene: Scene | None = None
-        self._stand_up()
+        self._phase = ""
+        self._settings = Settings.read(platform)
+        wear(self._settings)
         self._stagehand: Stagehand | None = None
+
+    @property
+    def client(self) -> Client:
+        """What this device shows and plays."""
+        return self._seats.client
 
     async def run(self) -> None:
         """Frames without end; a closed window or tab ends them."""
@@ -45,70 +59,87 @@ class App:
     def open(self) -> pygame.Surface:
         """The window, with fonts and pictures ready before the first frame."""
         pygame.font.init()
-        surface = self._platform.open_window()
-        self._stagehand = Stagehand()
+        return self._shaped(self._platform.preferred_size())
+
+    def _shaped(self, size: tuple[int, int]) -> pygame.Surface:
+        """The window as a canvas of `size`, with screens made for it; the seat and what it sees are the client's."""
+        surface = self._platform.open_window(size)
+        self._stagehand = Stagehand(size)
         return surface
 
     def frame(self, surface: pygame.Surface) -> None:
         """One frame, from the hands to the picture."""
         began_ms = self._platform.now_ms()
-        self._take_seat()
-        self.client.receive(began_ms)
+        if (size := self._platform.preferred_size()) != surface.get_size():
+            surface = self._shaped(size)
+        self._seats.take(began_ms, self._settings)
+        self._seats.receive(began_ms)
         self._take_input(began_ms)
         self._draw(surface, began_ms)
-        self.client.flush(began_ms)
+        self._seats.flush(began_ms)
+        self._sound(self._platform.now_ms())
         self._tell_page(began_ms)
         self.pace.add(self._platform.now_ms() - began_ms)
         if self.pace.frames % MARK_EVERY == 1:
             self._mark(began_ms)
 
-    def _take_seat(self) -> None:
-        """A new seat is a new player: nothing of the last one is shown, said or sent again."""
-        ticket = self._platform.ticket()
-        place = (ticket.code, ticket.team, ticket.seat) if ticket else None
-        if place == self._seated:
-            return
-        self._seated = place
-        self._stand_up()
-        if ticket:
-            self.client.sit(ticket)
-
-    def _stand_up(self) -> None:
-        """A client that nobody sits at; what was still on its way is for somebody who has left."""
-        self._link.receive()
-        self.client = Client(self._link, self._platform.build, self._platform.renew)
-        self._told = 0
-
     def _take_input(self, now_ms: float) -> None:
         """Every event means something on the screen that was last drawn."""
         client = self.client
-        events = self._platform.events()
+        events = [event for event in self._platform.events() if not self.first.takes(event)]
         controls = self._stagehand.controls(client) if self._stagehand and events else ()
         acts = [act for event in events for act in client.input.feed(event, controls)]
         acts += client.input.frame(now_ms)
-        client.perform(acts, now_ms)
-        if any(isinstance(act, Intent) and act.op == "leave" for act in acts):
+        client.perform([act for act in acts if not _is(act, TRY)], now_ms)
+        self.first.heed(client, acts, now_ms)
+        if any(_is(act, LEAVE) for act in acts):
             client.flush(now_ms)
-            self._platform.leave()
+            self._seats.leave()
+        elif any(_is(act, TRY) for act in acts):
+            self._seats.try_station()
+        self._take_settings()
+
+    def _take_settings(self) -> None:
+        """What the player has just chosen is worn at once, and remembered; before a run the page may have chosen."""
+        client = self.client
+        if client.phase != self._phase:
+            self._phase = client.phase
+            client.settings = Settings.read(self._platform)
+        if client.settings != self._settings:
+            client.settings.keep(self._platform, self._settings)
+            self._settings = client.settings
+            wear(self._settings)
 
     def _draw(self, surface: pygame.Surface, now_ms: float) -> None:
         if self._stagehand:
-            self._stagehand.draw(surface, self.client, now_ms)
+            client, stagehand = self.client, self._stagehand
+            stagehand.draw(surface, client, now_ms)
+            self.first.draw(surface, client, stagehand.name, lambda: stagehand.controls(client), now_ms)
+
+    def _sound(self, now_ms: float) -> None:
+        """What is heard of this frame, to the loudspeaker and into the captions; `now_ms` is after all the drawing."""
+        heard = self._ear.listen(self.client, now_ms, resting=self._seats.resting)
+        for name in heard.ends:
+            self._platform.silence(name)
+        for cue in heard.cues:
+            self._platform.sound(cue)
+        for said in heard.said:
+            self.client.caption(said)
 
     def _tell_page(self, now_ms: float) -> None:
         """Lobby, notices and captions for the page around the canvas; it hears only what is new."""
         client = self.client
         crew = tuple(Member(line.seat, line.name, line.link, line.seat in client.ready) for line in client.roster)
         notice = client.toasts[-1].words if client.toasts and client.phase not in PLAYED else ""
-        scene = Scene(client.phase, client.countdown_ms(now_ms), crew, notice)
+        scene = Scene(client.phase, client.countdown_ms(now_ms), crew, notice, self._seats.alone)
         if scene != self._scene:
             self._scene = scene
             self._platform.show(scene)
-        if client.spoken > self._told:
-            fresh = list(client.captions)[-(client.spoken - self._told) :]
-            self._told = client.spoken
+        if client.spoken > self._seats.told:
+            fresh = list(client.captions)[-(client.spoken - self._seats.told) :]
+            self._seats.told = client.spoken
             for said in fresh:
-                self._platform.caption(f"{said.speaker}: {said.words}")
+                self._platform.caption(f"{said.speaker}: {said.words}", alarm=said.alarm)
 
     def _mark(self, now_ms: float) -> None:
         client, pace = self.client, self.pace
@@ -127,3 +158,7 @@ class App:
             marks["checking"] = str(int(client.view.check.since_ms >= 0))
         for name, value in marks.items():
             self._platform.mark(name, value)
+
+
+def _is(act: Act, op: str) -> bool:
+    return isinstance(act, Intent) and act.op == op

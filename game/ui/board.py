@@ -26,13 +26,13 @@ class Board:
     """Parts over a backdrop (opaque) or over nothing (blended over what the frame has drawn so far).
 
     Every frame a screen declares its parts, lowest first, and shows the board. Painters use canvas coordinates, may
-    overlap, and must stay inside their rect.
+    overlap, and must stay inside their rect. A board is as large as its backdrop, or as `size` without one.
     """
 
-    def __init__(self, backdrop: pygame.Surface | None = None) -> None:
+    def __init__(self, backdrop: pygame.Surface | None = None, size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
         self._backdrop = backdrop
         flags = 0 if backdrop else pygame.SRCALPHA
-        self._kept = pygame.Surface((WIDTH, HEIGHT), flags)
+        self._kept = pygame.Surface(backdrop.get_size() if backdrop else size, flags)
         if backdrop:
             self._kept.blit(backdrop, (0, 0))
         self._shown: dict[str, Part] = {}
