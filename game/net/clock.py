@@ -32,10 +32,10 @@ class Sample:
 class RoomClock:
     """Turns local stamps into room time.
 
-    `rate` is `Welcome.clock_rate`: 1, except in test builds whose authority lives faster.
+    `rate` is `Welcome.clock_rate`: 1, except in slower practice and in test builds whose authority lives faster.
     """
 
-    def __init__(self, rate: int = 1) -> None:
+    def __init__(self, rate: float = 1) -> None:
         self.rate = rate
         self.zero_ms = 0
         """Room time 0 (the moment of collapse) on the authority's clock; comes with Full and with each phase-is."""

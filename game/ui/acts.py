@@ -71,3 +71,10 @@ def state_words(op: str, reason: Refusal) -> str:
     if COMMANDS[op].feel is Feel.HOLD:
         return say("tray.hold")
     return say("tray.choose") if COMMANDS[op].args else say("tray.ready")
+
+
+def why_not(op: str, reason: Refusal) -> str:
+    """A refusal as it is told: in the words of this command where it has its own, else in the words for all."""
+    own = f"refused.{op}.{reason.name.lower()}"
+    what = say(f"command.{op}.label") if knows(f"command.{op}.label") else op
+    return say(own) if knows(own) else say("toast.refused", what=what, why=say(f"refusal.{reason.name.lower()}"))

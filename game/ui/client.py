@@ -18,12 +18,15 @@ from game.rules.setup import Sight
 from game.rules.views import SeatView
 from game.stations import Station
 from game.ui import library
+from game.ui.acts import why_not
+from game.ui.assist import Assist, Pace
 from game.ui.captions import Scene, first_words, spoken
 from game.ui.desk import Desk
 from game.ui.input import Act, Input, Notice, Stroke
-from game.ui.screen import Hands, Jolt, Mode, Seated, Spoken, Toast
+from game.ui.screen import Finished, Hands, Jolt, Mode, Seated, Spoken, Toast
+from game.ui.settings import Settings
 from game.ui.tiles import Tile
-from game.ui.words import knows, say
+from game.ui.words import say
 from game.wire.codec import decode_server, encode
 from game.wire.errors import WireError
 from game.wire.messages import (
@@ -49,16 +52,26 @@ from game.wire.messages import (
 from game.wire.schema import unpack_bytes
 
 CAPTIONS_KEPT: Final = 200
+FINISHED_KEPT: Final = 24
+"""Orders that are over, of which the Leader is shown how they ended."""
 UNANSWERED_KEPT: Final = 64
 """Commands that wait for an answer; above it the oldest is given up (its moment is long past). Less than the authority
 takes at once, since all are sent again after a lost connection."""
 EDGES_A_MESSAGE: Final = 32
 TOAST_MS: Final = 2500
 TOASTS_SHOWN: Final = 2
+NEWS_KEPT: Final = 64
+"""Facts that wait to be heard; a device that falls further behind has missed their moment."""
+BACK_MS: Final = 4000
+"""How long it is told that the run was taken back in time."""
+BACK_FROM_MS: Final = 2000
+"""A run that begins earlier than this has just begun."""
 NEW_KEYS_MS: Final = 5000
 """How long a seat that got new stations is shown its keys (decisions 7)."""
 
 PLAYED: Final = frozenset({"playing", "frozen"})
+_OVER: Final[dict[str, str]] = {Fact.CLOSED: "done", Fact.LAPSED: "lapsed"}
+"""Facts that end an order, and how it ended."""
 
 
 @dataclass(slots=True)
@@ -101,10 +114,18 @@ class Client:
         self.captions: deque[Spoken] = deque(maxlen=CAPTIONS_KEPT)
         self.toasts: list[Toast] = []
         self.jolt: Jolt | None = None
+        self.finished: deque[Finished] = deque(maxlen=FINISHED_KEPT)
         self.new_keys_until_ms = 0.0
+        self.back_to_ms = -1
+        """The room time that the run was taken back to, as long as it is told: until `back_until_ms`, a local stamp."""
+        self.back_until_ms = 0.0
         self.closed: Close | None = None
         self.clock = RoomClock()
         self.input = Input(self)
+        self.settings = Settings()
+        """What the player has chosen for this device; the app reads and keeps it."""
+        self.news: deque[Ev] = deque(maxlen=NEWS_KEPT)
+        """Facts as they come in, until somebody takes them: what just happened, not what was told on coming back."""
         self.spoken = 0
         """How many captions there have been: more than before means news for people who listen."""
         self._link = link
@@ -116,14 +137,18 @@ class Client:
         self._view: SeatView | None = None
         self._orders: dict[int, tuple[Plain, ...]] = {}
         self._epoch = -1
-        self._event_seq = 0
-        self._seq = 0
-        self._opened = 0
+        self._branched = False
+        """True from the start of another branch of the run until it is played."""
+        self._event_seq = self._seq = self._opened = 0
         self._welcomed = False
         self._countdown_end_ms = 0.0
+        self._froze_at_ms: int | None = None
         self._shocks: int | None = 0
         """Shocks of this run, None for a seat that came into the middle of it and cannot know."""
         self._strokes = _Strokes()
+        self._assist = Assist()
+        self._assisted = False
+        """True once the authority has been told in this run that the device makes the rhythm of this seat."""
         self._unanswered: dict[int, tuple[bytes, str]] = {}
 
     @property
@@ -194,8 +219,17 @@ class Client:
         return self._welcomed and self._link.connection is Connection.OPEN
 
     def room_ms(self, now_ms: float) -> int:
-        """Room time at a local stamp."""
-        return self.clock.room_ms(now_ms)
+        """Room time at a local stamp; while the run is frozen, the time at which it froze."""
+        return self.clock.room_ms(now_ms) if self._froze_at_ms is None else self._froze_at_ms
+
+    def local_ms(self, room_ms: float, now_ms: float) -> float:
+        """The local stamp of a room time, as the clock stands at `now_ms`."""
+        return now_ms + (room_ms - self.room_ms(now_ms)) / self.clock.rate
+
+    def caption(self, said: Spoken) -> None:
+        """Adds a line to what is said: the bar, the history and those who listen get it."""
+        self.captions.append(said)
+        self.spoken += 1
 
     def countdown_ms(self, now_ms: float) -> int:
         """Time left until play."""
@@ -210,12 +244,35 @@ class Client:
         """Does what the input meant."""
         for act in acts:
             if isinstance(act, Stroke):
-                if self.phase == "playing":
-                    self._strokes.add(act.key, act.down, self.room_ms(act.stamp_ms))
+                self._stroke(act)
             elif isinstance(act, Notice):
                 self._say_refused(act.op, act.refusal, now_ms)
             else:
                 self.command(act.op, *act.args)
+
+    def _stroke(self, stroke: Stroke) -> None:
+        """An edge of the player's; on a device that makes the rhythm, what it becomes there."""
+        if not (self.phase == "playing" or (self.phase == "frozen" and not stroke.down)):
+            return
+        if not self.settings.assisted:
+            self._edge(stroke)
+            return
+        if not self._assisted:
+            self._assisted = True
+            self.command("assisted", str(self.settings.press))
+        for made in self._assist.take(stroke, self.settings.press, Pace.of(self.pack)):
+            self._edge(made)
+
+    def _edge(self, stroke: Stroke) -> None:
+        self._strokes.add(stroke.key, stroke.down, self.room_ms(stroke.stamp_ms))
+
+    def _run_assist(self, now_ms: float) -> None:
+        """The edges that the device owes by now; it rests where nobody plays or the player has chosen otherwise."""
+        if self._pack is None:
+            return
+        plays = self.phase == "playing" and self.settings.assisted
+        for made in self._assist.due(now_ms, Pace.of(self._pack)) if plays else self._assist.rest(now_ms):
+            self._edge(made)
 
     def command(self, op: str, *args: Plain) -> None:
         """Sends a command; it is sent again after a lost connection until it is answered."""
@@ -240,6 +297,7 @@ class Client:
 
     def flush(self, now_ms: float) -> None:
         """Sends this frame's edges, and asks the authority's clock when it is time."""
+        self._run_assist(now_ms)
         for key, edges in self._strokes.waiting.items():
             for start in range(0, len(edges), EDGES_A_MESSAGE):
                 part = edges[start : start + EDGES_A_MESSAGE]
@@ -304,10 +362,14 @@ class Client:
 
     def _begin(self, epoch: int) -> None:
         """A run begins: nothing of the last one is shown."""
+        self._branched = 0 <= self._epoch < epoch
         self._epoch = epoch
         self._orders.clear()
         self.captions.clear()
+        self.news.clear()
+        self.finished.clear()
         self._strokes = _Strokes()
+        self._assist, self._assisted = Assist(), False
         self._view, self.jolt, self._shocks, self.result = None, None, 0, ""
         self.input.close()
 
@@ -342,6 +404,7 @@ class Client:
                 self._heed_fact(event, now_ms)
 
     def _heed_fact(self, event: Ev, now_ms: float) -> None:
+        self.news.append(event)
         if event.kind == Fact.CHARGE and event.args[0] == "delivered":
             self._count_shock(event.ms)
             crew = self._view.crew if self._view else ()
@@ -366,6 +429,10 @@ class Client:
         """The caption of an event, if anybody speaks it."""
         if kind == Fact.ORDER:
             self._orders[int(str(args[0]))] = args[1:]
+        elif kind in _OVER and args[0] in self._orders:
+            station, op, *rest = self._orders[int(str(args[0]))]
+            over = Finished(int(str(args[0])), int(str(station)), str(op), tuple(rest), _OVER[kind], ms)
+            self.finished.append(over)
         if self._level is None or self._pack is None:
             return
         held = {seated.seat: Station(seated.stations) for seated in self.roster}
@@ -373,8 +440,7 @@ class Client:
         scene = Scene(self._level, self._pack, held, self._orders, pulse)
         caption = spoken(ms, kind, seat, args, scene)
         if caption is not None:
-            self.captions.append(caption)
-            self.spoken += 1
+            self.caption(caption)
 
     def _trade(self, one: int, other: int, now_ms: float) -> None:
         """Two seats have exchanged their stations; whoever got new ones is told the role."""
@@ -400,6 +466,8 @@ class Client:
         # A snapshot of the old stations does not fit the new ones: the next one is less than a blink away.
         self._view = None
         self.input.close()
+        for made in self._assist.rest(now_ms):
+            self._edge(made)
         self.new_keys_until_ms = now_ms + NEW_KEYS_MS
 
     def _seat_all(self, rows: Sequence[RosterSeat], now_ms: float) -> None:
@@ -409,13 +477,22 @@ class Client:
 
     def _enter(self, phase: str, countdown_ms: int, now_ms: float) -> None:
         self.phase = phase
+        self._froze_at_ms = self.room_ms(now_ms) if phase == "frozen" else None
         self._countdown_end_ms = now_ms + countdown_ms
         self.clock.in_run = phase == "playing"
         if phase == "playing" and not self.captions and self._level is not None:
-            self.captions.append(first_words(self._level))
-            self.spoken += 1
-        if phase not in PLAYED:
+            self.caption(first_words(self._level))
+        if phase in PLAYED:
+            self._begin_play(now_ms)
+        else:
             self.input.close()
+
+    def _begin_play(self, now_ms: float) -> None:
+        """A new branch that begins in the middle was taken back to there: this is told for a moment."""
+        at_ms = self.room_ms(now_ms)
+        if self._branched and at_ms > BACK_FROM_MS:
+            self.back_to_ms, self.back_until_ms = at_ms, now_ms + BACK_MS
+        self._branched = False
 
     def _learn(self, level: str, pack: str, now_ms: float) -> None:
         """The case that is played, by the names of level and pack; the level's own pack where none is named yet."""
@@ -433,11 +510,12 @@ class Client:
     def _say_refused(self, op: str, refusal: Refusal, now_ms: float) -> None:
         if refusal is Refusal.DONE:
             return
-        what = say(f"command.{op}.label") if knows(f"command.{op}.label") else op
-        self._toast("toast.refused", now_ms, what=what, why=say(f"refusal.{refusal.name.lower()}"))
+        self._show(why_not(op, refusal), now_ms)
 
     def _toast(self, key: str, now_ms: float, *, urgent: bool = False, **fields: str) -> None:
-        words = say(key, **fields)
+        self._show(say(key, **fields), now_ms, urgent=urgent)
+
+    def _show(self, words: str, now_ms: float, *, urgent: bool = False) -> None:
         self.toasts = [toast for toast in self.toasts if toast.words != words]
         self.toasts.append(Toast(words, now_ms + TOAST_MS, urgent))
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from game.stations import Station
 from game.ui import text
+from game.ui.drawers import first_acts, sleeps
 from game.ui.frame import dock_bar, works
-from game.ui.keymap import said_by_digit
+from game.ui.keyboard import cap
+from game.ui.keymap import COACHED, DIGITS, coaches, dock_places, said_by_digit
 from game.ui.screen import Control, Intent, Local
 from game.ui.theme import TEXT, State
 from game.ui.values import finding_label, finding_value
@@ -31,7 +33,11 @@ def declare(board: Board, model: Model) -> None:
     """Declares the dock of the seat, the same on all its pictures."""
     leads = bool(model.stations & Station.LEAD)
     wheel = State.DISABLED if model.mode.pad else State.HOVER if model.mode.wheel else State.IDLE
-    dock_bar(board, leader_slots(model) if leads else bedside_slots(model), lead=leads, wheel=wheel)
+    slots = leader_slots(model) if leads else bedside_slots(model)
+    if model.mode.wheel:
+        # The wheel has the digits now.
+        slots = [Slot(slot.label._replace(key=""), State.DISABLED) for slot in slots]
+    dock_bar(board, slots, lead=leads, wheel=wheel)
 
 
 def controls(model: Model) -> list[Control]:
@@ -40,18 +46,43 @@ def controls(model: Model) -> list[Control]:
 
 
 def bedside_slots(model: Model) -> list[Slot]:
-    """The first findings this seat can say, the pulse for whoever holds the chest, then "Say again"."""
+    """The first findings this seat can say, the pulse for whoever holds the chest, then "Say again"; or the coach's."""
+    if coaches(model.stations, model.view):
+        return [Slot(_call(place, call)) for place, call in enumerate(COACHED)]
     said = said_by_digit(model.stations, model.view)
     slots = [Slot(_finding(model, seen, place)) for place, seen in enumerate(said)]
+    slots += [_first_act(model, act, len(said) + place) for place, act in enumerate(_offered(model))]
     slots += [Slot(Label())] * (5 - len(slots))
     if model.stations & Station.CHEST:
         slots[PULSE] = _pulse(model)
-    return [*slots, Slot(Label(say("dock.say_again"), key="6", px=15))]
+    slots.append(Slot(Label(say("dock.say_again"), key=cap(DIGITS[5]), px=15)))
+    return [slot._replace(label=slot.label._replace(key="")) for slot in slots] if _asleep(model) else slots
+
+
+def _asleep(model: Model) -> bool:
+    """True while the digits belong to an open drawer or choice: the dock shows no caps, and fingers still reach it."""
+    return model.mode.choosing and not model.mode.wheel and not sleeps(model.mode, model.view)
+
+
+def _offered(model: Model) -> tuple[Intent, ...]:
+    """What the dock offers to do where it has nothing to say yet."""
+    free = dock_places(model.stations) - len(said_by_digit(model.stations, model.view))
+    return first_acts(model.stations, model.view)[:free]
+
+
+def _first_act(model: Model, act: Intent, place: int) -> Slot:
+    label = Label(say(f"dock_act.{act.op}"), say(f"dock_act.{act.op}_what"), cap(DIGITS[place]), px=15)
+    return Slot(label, State.IDLE if works(model, act.op) else State.DISABLED)
+
+
+def _call(place: int, call: str) -> Label:
+    second = say(f"coach_detail.{call}") if knows(f"coach_detail.{call}") else ""
+    return Label(say(f"callout.{call}"), second, cap(DIGITS[place]), px=15)
 
 
 def _finding(model: Model, seen: FindingView, place: int) -> Label:
     label = text.fit(finding_label(model, seen.key), 15, 600, WORDS_PX)
-    return Label(label, short(finding_value(model, seen.key, seen.value)), str(place + 1), px=15)
+    return Label(label, short(finding_value(model, seen.key, seen.value)), cap(DIGITS[place]), px=15)
 
 
 def _pulse(model: Model) -> Slot:
@@ -59,7 +90,7 @@ def _pulse(model: Model) -> Slot:
     chest = model.view.chest
     second = "chest.pulse_say" if chest and chest.fingers_ms >= 0 else "chest.pulse_first"
     return Slot(
-        Label(say("chest.pulse"), say(second), str(PULSE + 1), px=15),
+        Label(say("chest.pulse"), say(second, cap=cap("KeyP")), cap(DIGITS[PULSE]), px=15),
         State.IDLE if works(model, "pulse") else State.DISABLED,
     )
 
@@ -79,8 +110,13 @@ def short(words: str) -> str:
 
 
 def _bedside_controls(model: Model) -> list[Control]:
+    if coaches(model.stations, model.view):
+        calls = zip(SLOTS, COACHED, strict=True)
+        return [Control(rect, Intent("callout", (call,))) for rect, call in calls]
     said = said_by_digit(model.stations, model.view)
     found = [Control(rect, Intent("report", (seen.key,))) for rect, seen in zip(SLOTS, said, strict=False)]
+    acts = zip(SLOTS[len(said) :], _offered(model), strict=False)
+    found += [Control(rect, act, enabled=works(model, act.op)) for rect, act in acts]
     if model.stations & Station.CHEST:
         found.append(Control(SLOTS[PULSE], Intent(Local.OPEN, ("pulse",)), enabled=works(model, "pulse")))
     return [*found, Control(SLOTS[5], Intent("callout", ("say_again",)))]
@@ -101,7 +137,9 @@ def leader_slots(model: Model) -> list[Slot]:
         state = idle if works(model, "check") else State.DISABLED
         first = Slot(_leader_label("dock_lead.check", 1, shown=closed), state)
     else:
-        first = Slot(Label(say("dock_lead.start"), key="1", px=20), State.PRIMARY if closed else State.DISABLED)
+        first = Slot(
+            Label(say("dock_lead.start"), key=cap("Digit1"), px=20), State.PRIMARY if closed else State.DISABLED
+        )
     resume = idle if started else State.DISABLED
     slots = [first, Slot(_leader_label("dock_lead.resume", 2, shown=closed), resume)]
     for digit, words in _PADS.items():

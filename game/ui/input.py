@@ -12,12 +12,17 @@ from game.platform import InputEvent, Kind
 from game.rules.commands import EDGE_OPS, Choice, Feel, arguments
 from game.rules.refusals import Refusal
 from game.stations import Station
+from game.ui import hand
 from game.ui.desk import Desk, refusal
-from game.ui.drawers import DRAWERS, drawer_tiles, tray_of
-from game.ui.keymap import DIGITS, DOCK_ORDERS, HELP_KEY, Binding, keymap, next_step, taken
+from game.ui.drawers import DRAWERS, drawer_tiles, sleeps, tray_of
+from game.ui.keyboard import HELP_KEY, is_sign, meaning, place
+from game.ui.keymap import DIGITS, DOCK_ORDERS, Binding, keymap, menu_layer, next_step, taken
+from game.ui.menu import MENU_OPS, Menu, Turn
 from game.ui.pads import group_tiles, pad_tiles
-from game.ui.screen import Control, Intent, Local, Mode
-from game.ui.tiles import Tile, menu_tiles, open_choices, page, trail, wheel_tiles
+from game.ui.screen import Control, Intent, Local, Mode, Sheet
+from game.ui.settings import Settings
+from game.ui.tiles import Tile, open_choices, page, trail, wheel_tiles
+from game.ui.traylist import TRAY, tray_tiles
 from game.ui.words import say
 
 HOLD_MS: Final = 400
@@ -61,7 +66,9 @@ Act = Intent | Stroke | Notice
 
 
 class Seat(Protocol):
-    """What input must know of the client's present."""
+    """What input must know of the client's present; the settings are the menu's to change."""
+
+    settings: Settings
 
     @property
     def seat(self) -> int: ...
@@ -97,6 +104,8 @@ class Input:
     _dock_rests_until_ms: float = -math.inf
     _closed_by: str = ""
     _pad_opened_ms: float = -math.inf
+    _grabbed: tuple[float, int] = (0.0, 0)
+    """Where a finger came down, and how far the plunger was pulled then."""
 
     def feed(self, event: InputEvent, controls: Sequence[Control]) -> list[Act]:
         """What one event means. `controls` are those on screen, the topmost last."""
@@ -112,6 +121,7 @@ class Input:
     def frame(self, now_ms: float) -> list[Act]:
         """What has been held long enough by `now_ms`, a local stamp. Call once a frame."""
         acts: list[Act] = []
+        self._count_hold(now_ms)
         for press in self._presses.values():
             if press.helps:
                 lit_until_ms = max(self.mode.lit_until_ms, round(now_ms) + LIT_ON_MS)
@@ -121,12 +131,24 @@ class Input:
                 acts += self.mean(press.held, now_ms)
         return acts
 
+    def _count_hold(self, now_ms: float) -> None:
+        """Keeps in the mode which control is held and how much of its time is over, in steps of ten percent."""
+        waits = next((press for press in self._presses.values() if press.held is not None and not press.fired), None)
+        op = waits.held.op if waits is not None and waits.held is not None else ""
+        pct = min(100, int((now_ms - waits.since_ms) / HOLD_MS * 10) * 10) if waits is not None else 0
+        if (op, pct) != (self.mode.hold, self.mode.hold_pct):
+            self.mode = self.mode._replace(hold=op, hold_pct=pct)
+
     @property
     def tiles(self) -> tuple[Tile, ...]:
         """The choices that are open now, as they lie on the digits."""
         mode = self.mode
         tiles = self._all_tiles()
-        return tiles if mode.wheel and not mode.path else page(tiles, mode.page, wide=bool(mode.pad))
+        return (
+            tiles
+            if mode.wheel and not mode.path
+            else page(tiles, mode.page, wide=bool(mode.pad) or mode.group in (*DRAWERS, TRAY))
+        )
 
     @property
     def trail(self) -> tuple[str, ...]:
@@ -136,20 +158,33 @@ class Input:
             return trail(self.mode.path, desk) if desk else ()
         return (say(f"group.{self.mode.group}"),)
 
+    @property
+    def menu(self) -> Menu | None:
+        """The open menu."""
+        if self.mode.menu is None:
+            return None
+        return Menu(self.mode.menu, self.seat.settings, self.seat.stations, self.seat.desk is not None)
+
+    def _turn(self, turn: Turn, stamp_ms: float) -> list[Act]:
+        """What the menu made of a press: settings act at once."""
+        self.mode = self.mode._replace(menu=turn.sheet)
+        self.seat.settings = turn.settings
+        return self.mean(turn.act, stamp_ms) if turn.act else []
+
     def close(self) -> None:
         """Back to the station."""
         self.mode = Mode()
 
     def _all_tiles(self) -> tuple[Tile, ...]:
         desk, mode = self.seat.desk, self.mode
-        if mode.menu:
-            return menu_tiles()
         if desk is None:
             return ()
         if mode.path:
             return open_choices(mode.path, desk)
+        if mode.group == TRAY:
+            return tray_tiles(desk, self.seat.stations, mode.turn)
         if mode.group in DRAWERS:
-            return drawer_tiles(mode.group, desk, self.seat.stations)
+            return () if sleeps(mode, desk.view) else drawer_tiles(mode.group, desk, self.seat.stations)
         if mode.group:
             return group_tiles(mode.group, desk)
         if mode.pad:
@@ -163,6 +198,8 @@ class Input:
         name = HELP_KEY if event.code == "Slash" and self._shifted else event.code
         if not event.down:
             return self._release(event.code, event.stamp_ms, inside=True)
+        if self.menu and self.menu.sheet.grab and not self.menu.sheet.clash:
+            return self._turn(self.menu.pressed(name), event.stamp_ms)
         binding = self._binding(name, controls)
         if binding is None or event.code in self._presses or self._rests(binding, event.stamp_ms):
             return []
@@ -180,8 +217,16 @@ class Input:
         orders = binding.key in DIGITS and binding.intent.op in DOCK_ORDERS and not another_pad
         return orders and not self.mode.choosing and stamp_ms < self._dock_rests_until_ms
 
-    def _binding(self, key: str, controls: Sequence[Control]) -> Binding | None:
-        desk = self.seat.desk
+    def _binding(self, physical: str, controls: Sequence[Control]) -> Binding | None:
+        """What a physical key means now, wherever the player has put the keys of the design."""
+        desk, settings = self.seat.desk, self.seat.settings
+        if self.mode.menu and (settings.letter_keys or not is_sign(physical)):
+            own = next((binding for binding in menu_layer() if binding.key == physical), None)
+            if own:
+                return own
+        key = meaning(physical, settings)
+        if desk is None and key == "Escape":
+            return Binding(key, Intent(Local.MENU))
         if desk is not None:
             keys = keymap(self.seat.stations, self.seat.seat, desk, self.mode, len(self.tiles))
             if key in keys:
@@ -209,7 +254,7 @@ class Input:
 
     def _release(self, name: str, stamp_ms: float, *, inside: bool) -> list[Act]:
         press = self._presses.pop(name, None)
-        if name == "Tab" and self.mode.wheel:
+        if self.mode.wheel and meaning(name, self.seat.settings) == "Tab":
             tapped = press is not None and stamp_ms - press.since_ms < TAP_MS and self.mode.cursor < 0
             return [] if tapped else self._send_wheel(stamp_ms)
         if press is None:
@@ -223,6 +268,9 @@ class Input:
         place = (event.x, event.y)
         if event.kind is Kind.MOVE:
             press = self._presses.get(name)
+            if press and press.control and press.control.stops:
+                self._pull(press.control, event.x)
+                return []
             # A held control that the finger slides off is cancelled; a stroke ends only when the finger lifts.
             if press and press.control and press.stroke is None and not press.control.rect.collidepoint(place):
                 del self._presses[name]
@@ -234,8 +282,17 @@ class Input:
             return []
         if not control.enabled:
             return self._why_not(control.intent)
+        self._grabbed = (event.x, self.mode.pulled)
         held = self._held_twin(control.intent)
         return self._press(name, Binding("", control.intent, control.feel, held), event.stamp_ms, control)
+
+    def _pull(self, control: Control, x: float) -> None:
+        """The plunger goes as far as the finger that took it, to the stop nearest to there."""
+        from_x, pulled = self._grabbed
+        wanted = control.stops[min(pulled, len(control.stops) - 1)] + x - from_x
+        nearest = min(range(len(control.stops)), key=lambda stop: abs(control.stops[stop] - wanted))
+        if (desk := self.seat.desk) is not None:
+            self.mode = hand.plunge(self.mode, nearest - self.mode.pulled, desk)
 
     def _held_twin(self, intent: Intent) -> Intent | None:
         """A next-step button is held to correct, as its key is."""
@@ -259,12 +316,20 @@ class Input:
         if intent.op in EDGE_KEYS:
             return []
         if intent.op not in _LOCAL:
-            self.mode = self.mode.closed()._replace(history=self.mode.history)
-            return [intent]
+            if intent.op == "draw" and (reason := self._reason("draw")):
+                return [Notice("draw", reason)]
+            named = _named(intent, self.mode)
+            # A drawer stays open until it is closed: its digits never turn into reports by themselves.
+            group = self.mode.group if self.mode.group in DRAWERS else ""
+            pulled = 0 if intent.op == "draw" else self.mode.pulled
+            self.mode = self.mode.closed()._replace(history=self.mode.history, group=group, pulled=pulled)
+            return [named]
         return self._local(Local(intent.op), intent.args, stamp_ms)
 
     def _local(self, op: Local, args: tuple[Plain, ...], stamp_ms: float) -> list[Act]:
         mode = self.mode
+        if self.menu and op in MENU_OPS:
+            return self._turn(self.menu.turn(op, args), stamp_ms)
         if op is Local.OPEN:
             return self._open(args, stamp_ms)
         if op is Local.CHOOSE:
@@ -293,14 +358,29 @@ class Input:
                 return closed._replace(pad=mode.pad, group="" if mode.group == args[0] else str(args[0]))
             case Local.SPLIT:
                 return mode._replace(ring_split=True)
+            case Local.TARGET | Local.FACT:
+                return _picked(op, args[0], mode)
+            case Local.TAB:
+                return closed._replace(tab=int(str(args[0])))
             case Local.HELP:
                 return mode._replace(lit_until_ms=round(stamp_ms) + LIT_MS)
             case Local.BACK:
                 return _back(mode)
             case Local.TURN:
-                return Mode(turn=mode.turn + 1)
+                return closed._replace(turn=mode.turn + 1, tray=0)
+            case Local.PICK | Local.PLUNGER:
+                return self._handled(op, args[0])
             case _:
                 return _flipped(op, mode)
+
+    def _handled(self, op: Local, what: Plain) -> Mode:
+        """The mode with another container in the hand, or its plunger moved."""
+        desk = self.seat.desk
+        if desk is None:
+            return self.mode
+        if op is Local.PICK:
+            return hand.pick(self.mode, str(what), desk)
+        return hand.plunge(self.mode, int(str(what)), desk)
 
     def _open(self, args: tuple[Plain, ...], stamp_ms: float) -> list[Act]:
         """Opens the choices of a half-said command; those of PAGED may come with the page to begin at.
@@ -336,10 +416,16 @@ class Input:
         if not 0 <= place < len(tiles):
             return []
         intent = tiles[place].intent
-        if self.mode.wheel and "Tab" in self._presses and intent.op not in (Local.OPEN, Local.PAGE):
+        if self.mode.wheel and self._holds("Tab") and intent.op not in (Local.OPEN, Local.PAGE):
             self.mode = self.mode._replace(cursor=place)
             return []
+        if intent.op == Local.PICK:
+            self.mode = self.mode._replace(cursor=place)
         return self.mean(intent, stamp_ms)
+
+    def _holds(self, key: str) -> bool:
+        """True while a key of the design is down."""
+        return place(key, self.seat.settings.keys) in self._presses
 
     def _send_wheel(self, stamp_ms: float) -> list[Act]:
         """Tab was held and let go: what was chosen is sent; nothing chosen, nothing sent."""
@@ -347,7 +433,16 @@ class Input:
         self.mode = self.mode.closed()
         return self.mean(tiles[chosen].intent, stamp_ms) if 0 <= chosen < len(tiles) else []
 
+    def _to_draw(self) -> Intent | None:
+        """What Enter draws up: the amount that is set, unless the cursor is on another container."""
+        tiles, mode, desk = self.tiles, self.mode, self.seat.desk
+        under = tiles[mode.cursor].intent if 0 <= mode.cursor < len(tiles) else None
+        elsewhere = under is not None and under != Intent(Local.PICK, (mode.picked,))
+        return None if desk is None or elsewhere else hand.to_draw(mode, desk.pack)
+
     def _take(self, stamp_ms: float) -> list[Act]:
+        if drawn := self._to_draw():
+            return self.mean(drawn, stamp_ms)
         if self.tiles:
             return self._choose(self.mode.cursor, stamp_ms)
         entries, desk = self.tray(), self.seat.desk
@@ -372,6 +467,20 @@ class Input:
 _LOCAL: Final = frozenset(Local)
 
 
+def _picked(op: Local, what: Plain, mode: Mode) -> Mode:
+    """The mode with another target of the wheel or fact of the board; what was picked already is let go."""
+    if op is Local.TARGET:
+        return mode._replace(to=0 if mode.to == what else int(str(what)))
+    return mode.closed()._replace(fact="" if mode.fact == what else str(what))
+
+
+def _named(intent: Intent, mode: Mode) -> Intent:
+    """A call-out of the wheel goes to whom the wheel names: to the first station that seat holds."""
+    if intent.op != "callout" or not (mode.wheel and mode.to):
+        return intent
+    return Intent("call_to", (*intent.args, mode.to & -mode.to))
+
+
 def _asks_place(path: tuple[Plain, ...]) -> bool:
     """True if the next argument of a half-said command is where something goes in."""
     kinds = arguments(str(path[0]), path[1:])
@@ -384,7 +493,7 @@ def _flipped(op: Local, mode: Mode) -> Mode:
     flags = {
         Local.WHEEL: closed._replace(wheel=not mode.wheel, cursor=_start(not mode.wheel)),
         Local.CAPTIONS: closed._replace(history=not mode.history),
-        Local.MENU: closed._replace(menu=not mode.menu),
+        Local.MENU: closed._replace(menu=None if mode.menu else Sheet()),
         Local.PAPER: closed._replace(paper=not mode.paper),
         Local.LOOK: closed._replace(look=not mode.look),
     }

@@ -11,12 +11,11 @@ from game.rules.refusals import Refusal
 from game.rules.views import FindingView, OrderView, SeatView
 from game.stations import Station
 from game.ui.desk import Desk, refusal
-from game.ui.drawers import DRAWERS, pictures
+from game.ui.drawers import DRAWERS, first_acts, pictures, sleeps
+from game.ui.keyboard import HELP_KEY
+from game.ui.menu import SHEETS
 from game.ui.screen import Intent, Local, Mode
-from game.ui.tiles import PAGE, open_lines, step
-
-HELP_KEY: Final = "Question"
-"""The name under which Shift + Slash is known: plain Slash takes the oxygen away."""
+from game.ui.tiles import PAGE, lined, step
 
 OXYGEN_KEYS: Final = {"Comma": -1, "Period": 1}
 READ_BACK_OPS: Final = frozenset({"give"})
@@ -88,12 +87,6 @@ def rhythm_key(stations: Station, seat: int, view: SeatView) -> int | None:
     return SQUEEZE_KEY if stations & Station.AIRWAY else None
 
 
-def lined(op: str, view: SeatView) -> Intent:
-    """Give or flush: into the one open line, or ask which."""
-    lines = open_lines(view.cart) if view.cart else ()
-    return step(op, lines[0]) if len(lines) == 1 else step(op)
-
-
 def _everywhere(stations: Station, view: SeatView) -> Iterator[Binding]:
     yield Binding("Digit0", Intent("stop"))
     yield Binding("KeyK", Intent(Local.CAPTIONS))
@@ -115,17 +108,38 @@ def _dock(stations: Station, view: SeatView) -> Iterator[Binding]:
         yield Binding("Digit2", Intent("resume"))
         yield from (Binding(f"Digit{pad}", Intent(Local.PAD, (pad,))) for pad in range(3, 7))
         return
+    if coaches(stations, view):
+        yield from (Binding(digit, Intent("callout", (call,))) for digit, call in zip(DIGITS, COACHED, strict=False))
+        return
     said = said_by_digit(stations, view)
     for digit, finding in zip(DIGITS, said, strict=False):
         yield Binding(digit, Intent("report", (finding.key,)))
+    for digit, act in zip(DIGITS[len(said) : dock_places(stations)], first_acts(stations, view), strict=False):
+        yield Binding(digit, act)
     if stations & Station.CHEST:
         yield Binding("Digit5", Intent(Local.OPEN, ("pulse",)))
     yield Binding("Digit6", Intent("callout", ("say_again",)))
 
 
+COACHED: Final = ("faster", "slower", "deeper", "let_it_up", "ten_seconds", "hands_off")
+"""What whoever bags through an airway says to whoever pushes, on the dock's six digits."""
+
+
+def coaches(stations: Station, view: SeatView) -> bool:
+    """True for the head of the bed once an airway is in and the chest is pushed: it coaches (decisions 6)."""
+    alone = stations & Station.AIRWAY and not stations & (Station.CHEST | Station.LEAD)
+    return bool(alone and view.airway and view.airway.device != "mask" and view.check.pulse != "felt")
+
+
 def said_by_digit(stations: Station, view: SeatView) -> tuple[FindingView, ...]:
-    """The findings on the dock: the first five, or four where the fifth place is the pulse."""
-    return view.findings[: 4 if stations & Station.CHEST else 5]
+    """The findings on the dock: the first five, or four where the fifth place is the pulse; one less with pads off."""
+    pads_off = view.defibrillator is not None and not view.defibrillator.pads
+    return view.findings[: dock_places(stations) - pads_off]
+
+
+def dock_places(stations: Station) -> int:
+    """How many places of the dock are for findings and first acts."""
+    return 4 if stations & Station.CHEST else 5
 
 
 def _rows(stations: Station, seat: int, view: SeatView) -> Iterator[Binding]:
@@ -136,7 +150,7 @@ def _rows(stations: Station, seat: int, view: SeatView) -> Iterator[Binding]:
     for row in commands_of(stations):
         if row.key.startswith("Key") and row.key not in ("KeyR", "KeyS"):
             intent = meant(row.op, view)
-            feel = row.feel if intent.op == row.op else Feel.TAP
+            feel = row.feel if intent.op == row.op else Feel.HOLD if intent.op == "dump" else Feel.TAP
             yield Binding(row.key, intent, feel)
 
 
@@ -149,6 +163,8 @@ def meant(op: str, view: SeatView) -> Intent:
     """What a command means at this moment: the next step of a tube, the paper once it was read."""
     if op in ("give", "flush"):
         return lined(op, view)
+    if op == "charge" and view.defibrillator and view.defibrillator.charge == "charged":
+        return Intent("dump")
     if op == "tube" and view.airway and view.airway.tube:
         return Intent("tube_aim" if view.airway.tube.step == "view" else "tube_pass")
     if op == "chart" and view.cart and view.cart.chart_read:
@@ -172,12 +188,17 @@ def _extras(stations: Station, desk: Desk) -> Iterator[Binding]:
         for key, rate_key, way in (("KeyQ", "Equal", 1), ("KeyA", "Minus", -1)):
             yield Binding(key, Intent("pace_current" if pacing else "energy", (way,)))
             yield Binding(rate_key, Intent("pace_rate", (way,)))
+    if stations & Station.CART:
+        yield Binding("PageUp", Intent(Local.PLUNGER, (1,)))
+        yield Binding("PageDown", Intent(Local.PLUNGER, (-1,)))
     if stations & Station.AIRWAY:
         yield from (Binding(key, _flow(change, desk)) for key, change in OXYGEN_KEYS.items())
         yield Binding("Slash", Intent("oxygen", (0,)))
     if stations & Station.LEAD:
         yield Binding("KeyH", Intent(Local.OPEN, ("cause",)))
         yield Binding("KeyT", Intent(Local.OPEN, ("cause", 1)))
+        if not stations & Station.CART:
+            yield Binding("KeyM", Intent(Local.PAPER))
     if any(row.tray for row in commands_of(stations)):
         yield from _cursor()
 
@@ -231,6 +252,41 @@ def choice_layer(count: int) -> Layer:
     return [*tiles, *_cursor(), Binding("Escape", Intent(Local.BACK))]
 
 
+TARGET_KEYS: Final = ("KeyQ", "KeyW", "KeyE")
+
+
+def targets(seat: int, view: SeatView) -> tuple[int, ...]:
+    """Whom a seat can call out to by name: the stations of each of the others."""
+    others = (seen.stations for number, seen in enumerate(view.crew) if number != seat and seen.stations)
+    return tuple(others)[: len(TARGET_KEYS)]
+
+
+def target_layer(seat: int, view: SeatView) -> Layer:
+    """The open wheel's own letters: to whom it calls out."""
+    held = zip(TARGET_KEYS, targets(seat, view), strict=False)
+    return [Binding(key, Intent(Local.TARGET, (stations,))) for key, stations in held]
+
+
+def menu_layer() -> Layer:
+    """The open menu's own keys: always as the design puts them, so that whoever has moved too much finds back."""
+    sheets = [Binding(digit, Intent(Local.SHEET, (name,))) for digit, name in zip(DIGITS[1:], SHEETS, strict=False)]
+    walk = {"ArrowUp": (Local.MOVE, -1), "ArrowDown": (Local.MOVE, 1), "ArrowLeft": (Local.NUDGE, -1)}
+    walk["ArrowRight"] = (Local.NUDGE, 1)
+    return [
+        Binding(DIGITS[0], Intent(Local.MENU)),
+        *sheets,
+        *(Binding(key, Intent(op, (way,))) for key, (op, way) in walk.items()),
+        Binding("Enter", Intent(Local.TAKE)),
+        Binding("Tab", Intent(Local.SHEET)),
+        Binding("Escape", Intent(Local.BACK)),
+    ]
+
+
+def goes_on(binding: Binding) -> bool:
+    """True for what works under the open menu too: hands that push or squeeze, STOP, captions and help."""
+    return binding.feel is Feel.EDGES or binding.intent.op in ("stop", Local.CAPTIONS, Local.HELP)
+
+
 def keymap(stations: Station, seat: int, desk: Desk, mode: Mode, tiles: int) -> dict[str, Binding]:
     """Every key that means something now. `tiles` is how many choices are open."""
     keys = {binding.key: binding for binding in station_layer(stations, seat, desk)}
@@ -239,45 +295,38 @@ def keymap(stations: Station, seat: int, desk: Desk, mode: Mode, tiles: int) -> 
         for key in asleep:
             del keys[key]
         keys |= {binding.key: binding for binding in ring_layer(stations, desk.view)}
-    if mode.choosing or mode.menu:
+    if mode.menu:
+        return {key: binding for key, binding in keys.items() if goes_on(binding)}
+    if mode.choosing and not sleeps(mode, desk.view):
         for digit in DIGITS[: PAGE + 2]:
             keys.pop(digit, None)
         if mode.pad:
             keys[f"Digit{mode.pad}"] = Binding(f"Digit{mode.pad}", Intent(Local.PAD, (mode.pad,)))
         keys |= {binding.key: binding for binding in choice_layer(tiles)}
+        if mode.wheel and not mode.path:
+            keys |= {binding.key: binding for binding in target_layer(seat, desk.view)}
     elif mode.history or mode.paper:
         keys["Escape"] = Binding("Escape", Intent(Local.BACK))
+        if mode.paper:
+            keys["PageDown"] = Binding("PageDown", Intent(Local.PAGE))
     return keys
 
 
-_CAPS: Final = {
-    "Comma": ",",
-    "Period": ".",
-    "Slash": "/",
-    "Minus": "-",
-    "Equal": "=",
-    "Backquote": "`",
-    "Escape": "Esc",
-    "PageUp": "PgU",
-    "PageDown": "PgD",
-    HELP_KEY: "?",
-}
-
-
-def cap(key: str) -> str:
-    """What stands on the key cap of a physical key."""
-    if key.startswith(("Key", "Digit")):
-        return key[-1]
-    return _CAPS.get(key, key)
-
-
 def useful(stations: Station, seat: int, desk: Desk) -> Intent | None:
-    """What ? lights: the answer somebody waits for, else the next act of this station."""
+    """The most useful act of a seat now."""
+    return next(useful_acts(stations, seat, desk), None)
+
+
+def useful_acts(stations: Station, seat: int, desk: Desk) -> Iterator[Intent]:
+    """What ? lights, the most useful first: the answer somebody waits for, the station's next acts, what can be said.
+
+    The first that has a control on the screen is lit; the wheel always has one.
+    """
     view = desk.view
     if answer := next_step(stations, view):
-        return answer.intent
+        yield answer.intent
     if steps_in(seat, view):
-        return Intent("push")
+        yield Intent("push")
     wanted: tuple[tuple[Station, tuple[str, ...]], ...] = (
         (Station.LEAD, ("start", "call", "check")),
         (Station.CHEST, ("push",)),
@@ -288,8 +337,10 @@ def useful(stations: Station, seat: int, desk: Desk) -> Intent | None:
     for station, ops in wanted:
         for op in ops:
             if station & stations and refusal(op, stations, view) is Refusal.DONE:
-                return Intent(op)
-    return None
+                # Which drug is for the Leader to say: the drawer lights up, no container in it.
+                yield Intent(Local.GROUP, ("arrest_drugs",)) if op == "draw" else Intent(op)
+    yield from (Intent("report", (seen.key,)) for seen in view.findings)
+    yield Intent(Local.WHEEL)
 
 
 def same_act(intent: Intent, other: Intent | None) -> bool:

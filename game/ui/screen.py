@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from game.rules.setup import Sight
     from game.rules.views import SeatView
     from game.stations import Station
+    from game.ui.settings import Settings
     from game.ui.tiles import Tile
 
 
@@ -38,9 +39,21 @@ class Local(StrEnum):
     MENU = "menu"  # ()
     HELP = "help"  # () lights the next useful control and lists the keys, for a moment or while it is held
     GROUP = "group"  # (name,) opens a group of a pad, or a drawer of the tray
+    PICK = "container"  # (key,) takes a container of the cart in the hand, with nothing drawn up yet
+    PLUNGER = "plunger"  # (-1 or 1,) moves the plunger to the amount before or after
     PAPER = "paper"  # () the paper of the cart, large
     TURN = "turn"  # () to the next picture of a seat that holds several stations
+    SHEET = "sheet"  # (name,) a sheet of the menu; without a name the next one
+    SET = "set"  # (setting, place) takes an option of a row of the menu
+    NUDGE = "nudge"  # (-1 or 1,) the option before or after, of the row the cursor is on
+    GRAB = "grab"  # (key,) the next key pressed is where this control of the design goes
+    SWAP = "swap"  # () the key that was pressed and the one it lies on change places
+    KEYS = "keys"  # (reset or alternate,) all keys at once
+    ASK = "ask to leave"  # () leaving asks first
     LOOK = "figures"  # () after a lost case: from the quiet screen to the figures and back
+    TAB = "tab"  # (place,) a tab of a picture that shows a part at a time
+    TARGET = "target"  # (station,) the wheel calls out to whoever holds it; chosen again, to all
+    FACT = "fact"  # (finding,) the Leader picks a reported fact, to put it on a cause; picked again it is let go
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,8 @@ class Control(NamedTuple):
     feel: Feel = Feel.TAP
     enabled: bool = True
     key: str = ""
+    stops: tuple[int, ...] = ()
+    """For what is dragged: the x of the plunger at home and at each amount; the nearest to the finger is meant."""
 
 
 class Seated(NamedTuple):
@@ -81,6 +96,8 @@ class Spoken(NamedTuple):
     seat: int
     speaker: str
     words: str
+    alarm: bool = False
+    """True for one that interrupts whoever listens to the captions."""
 
 
 class Hands(NamedTuple):
@@ -95,6 +112,19 @@ class Hands(NamedTuple):
     seal_right: bool = False
 
 
+class Sheet(NamedTuple):
+    """The open menu: which sheet is up, and where the keyboard is in its rows."""
+
+    name: str = "settings"
+    row: int = 0
+    grab: str = ""
+    """The control, by its key in the design, whose new key the menu waits for."""
+    clash: str = ""
+    """The key that was pressed for it, where another control lies on that already."""
+    asked: bool = False
+    """Leaving was chosen: the menu asks once more."""
+
+
 class Mode(NamedTuple):
     """What is open over the station. `pad` is 0 or the number of a dock pad; `group` a part of it, or a drawer; `path`
     the half-said command `(op, *args)` whose next argument is being chosen, of which the first `root` were there when
@@ -107,7 +137,7 @@ class Mode(NamedTuple):
     group: str = ""
     wheel: bool = False
     history: bool = False
-    menu: bool = False
+    menu: Sheet | None = None
     paper: bool = False
     ring_split: bool = False
     """Organised was called: narrow or wide is asked."""
@@ -120,8 +150,21 @@ class Mode(NamedTuple):
     turn: int = 0
     """How often the seat has turned to the next of its pictures."""
     page: int = 0
+    picked: str = ""
+    """The container of the cart in the hand, by its key in the stock."""
+    pulled: int = 0
+    """To which of the amounts on offer the plunger is pulled, from 1; 0 is home: nothing is drawn up for a person."""
+    hold: str = ""
+    """The op of the control that is being held down; `hold_pct` is how much of its time is over."""
+    hold_pct: int = 0
     look: bool = False
-    """After a lost case: its figures are open."""
+    """After a lost case: its figures are open. While the Leader holds targets: the board of causes is up instead."""
+    tab: int = 0
+    """Which tab is up, on a canvas too small for the whole picture."""
+    to: int = 0
+    """To whom the wheel calls out: the station of a seat, 0 for all."""
+    fact: str = ""
+    """The reported finding that the Leader has picked, to put it on a cause."""
 
     @property
     def choosing(self) -> bool:
@@ -129,8 +172,10 @@ class Mode(NamedTuple):
         return bool(self.pad or self.path or self.group or self.wheel)
 
     def closed(self) -> Mode:
-        """Nothing open; tray and picture stay where they are."""
-        return Mode(tray=self.tray, turn=self.turn)
+        """Nothing open; tray, picture, board and what is in the hand stay where they are."""
+        return Mode(
+            tray=self.tray, turn=self.turn, look=self.look, tab=self.tab, picked=self.picked, pulled=self.pulled
+        )
 
 
 class Toast(NamedTuple):
@@ -150,6 +195,17 @@ class Jolt(NamedTuple):
     number: int | None
     """Which shock of the run; None where the seat cannot know."""
     touching: frozenset[int]
+
+
+class Finished(NamedTuple):
+    """An order that is over: `state` is done or lapsed."""
+
+    order_id: int
+    station: int
+    op: str
+    args: tuple[Plain, ...]
+    state: str
+    at_ms: int
 
 
 class Model(Protocol):
@@ -189,6 +245,14 @@ class Model(Protocol):
     def toasts(self) -> Sequence[Toast]: ...
     @property
     def jolt(self) -> Jolt | None: ...
+    @property
+    def finished(self) -> Sequence[Finished]:
+        """The orders this seat knows to be over, the latest last."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the player has chosen for this device."""
+
     @property
     def result(self) -> str:
         """The score as JSON, "" while there is none."""

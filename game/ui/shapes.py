@@ -136,6 +136,19 @@ def dashes(length: int, colour: str, on: int = 6, off: int = 5, stroke: int = 2)
     return made
 
 
+@lru_cache(maxsize=16)
+def ring(radius: float, colour: str, on: int, off: int, stroke: float = 2) -> pygame.Surface:
+    """A dashed circle of `on` pixels drawn and `off` not; the middle of the surface is its centre."""
+    half = math.ceil(radius + stroke / 2) + 1
+    turn = math.degrees(1 / radius)
+    count = max(1, round(math.tau * radius / (on + off)))
+    made = clear((half * 2, half * 2), colour)
+    for dash in range(count):
+        start = 360 * dash / count
+        put(made, arc(radius, start, start + on * turn, stroke, colour), (half, half))
+    return made
+
+
 def polar(centre: Point, radius: float, degrees: float) -> Point:
     """The point at `degrees` clockwise from north."""
     angle = math.radians(degrees - 90)

@@ -1,4 +1,4 @@
-"""Choices as tiles: what a half-said command, the wheel and the menu offer on the digits."""
+"""Choices as tiles: what a half-said command and the wheel offer on the digits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from game.log import Plain
 from game.rules.commands import OTHER_WAYS, Choice, arguments, choices, item_of
-from game.rules.views import CartView
+from game.rules.views import CartView, InfusionView, SeatView
 from game.stations import STATION_WORDS
 from game.ui.desk import Desk
 from game.ui.screen import Intent, Local
@@ -41,11 +41,31 @@ def open_choices(path: tuple[Plain, ...], desk: Desk) -> tuple[Tile, ...]:
     """The tiles for the next argument of a half-said command `(op, *args)`."""
     op, *taken = path
     args = tuple(taken)
+    if pump := _running(args, desk):
+        return _steered(pump, desk)
     kind, item = arguments(str(op), args)[len(args)], item_of(args, desk.pack)
     return tuple(
         Tile(_title(kind, value, desk, item), step(str(op), *args, value), _detail(kind, value, desk))
         for value in _values(kind, args, desk, str(op))
     )
+
+
+def _running(args: tuple[Plain, ...], desk: Desk) -> InfusionView | None:
+    """The pump of the drug that is all of `args`, if it runs."""
+    pumps = desk.view.cart.infusions if desk.view.cart else ()
+    return next((pump for pump in pumps if args == (pump.drug,)), None)
+
+
+def _steered(pump: InfusionView, desk: Desk) -> tuple[Tile, ...]:
+    """More, less or none of what runs, in the line it runs in."""
+    rates = sorted({*desk.pack.drugs[pump.drug].rates_ug_per_min, pump.ug_per_min}, reverse=True)
+    tiles = []
+    for rate in (*rates, 0):
+        way = "stop" if not rate else "up" if rate > pump.ug_per_min else "down" if rate < pump.ug_per_min else "now"
+        title = drug_rate(desk, pump.drug, rate) if rate else say("stop_pump.title")
+        icon = "check" if way == "now" else way
+        tiles.append(Tile(first_upper(title), Intent("pump", (pump.drug, rate, pump.site)), say(f"steer.{way}"), icon))
+    return tuple(tiles)
 
 
 def _values(kind: Choice, args: tuple[Plain, ...], desk: Desk, op: str) -> tuple[Plain, ...]:
@@ -77,6 +97,12 @@ def _ways(desk: Desk, cart: CartView) -> tuple[str, ...]:
 def open_lines(cart: CartView) -> tuple[str, ...]:
     """The lines that something can go into."""
     return tuple(line.site for line in cart.lines if line.state == "open")
+
+
+def lined(op: str, view: SeatView) -> Intent:
+    """Give or flush: into the one open line, or ask which."""
+    lines = open_lines(view.cart) if view.cart else ()
+    return step(op, lines[0]) if len(lines) == 1 else step(op)
 
 
 def _order_title(value: Plain, desk: Desk) -> str:
@@ -183,16 +209,6 @@ _WHEEL_ICONS: Final = {
     "help": "hand",
     "ten_seconds": "clock",
 }
-
-
-def menu_tiles() -> tuple[Tile, ...]:
-    """What Esc offers; none of it ends the run for the others."""
-    return (
-        Tile(say("menu.back"), Intent(Local.BACK), icon="play"),
-        Tile(say("menu.captions"), Intent(Local.CAPTIONS), icon="speak"),
-        Tile(say("menu.hand_over"), Intent(Local.OPEN, ("hand_over",)), say("menu.hand_over_what"), "swap"),
-        Tile(say("menu.leave"), Intent("leave"), say("menu.leave_what"), "x"),
-    )
 
 
 def trail(path: tuple[Plain, ...], desk: Desk) -> tuple[str, ...]:

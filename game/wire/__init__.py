@@ -10,6 +10,7 @@ from game.wire.codec import decode_client, decode_server, encode
 from game.wire.errors import WireError, WireFault
 from game.wire.messages import (
     PROTOCOL_VERSION,
+    SAME_PATIENT,
     Ack,
     Beat,
     Bye,
@@ -37,6 +38,7 @@ from game.wire.schema import Bounds, Plain, pack, pack_bytes, pack_plain, unpack
 
 __all__ = [
     "PROTOCOL_VERSION",
+    "SAME_PATIENT",
     "Ack",
     "Beat",
     "Bounds",

@@ -7,8 +7,8 @@ parser.
 Clocks: `Sync` is answered with the *authority's* clock (`t1_ms`, `t2_ms`), which never steps while the process lives.
 Room time is that clock minus `zero_ms`, which comes in `Full` and with each `phase-is` event:
 `room_ms = clock_ms - zero_ms`, negative before the moment of collapse. A new run (a new epoch) only brings a new
-`zero_ms`; no clock has to be learned again. `Welcome.clock_rate` is 1, except in test builds whose clock runs faster:
-multiply your own clock by it first.
+`zero_ms`; no clock has to be learned again. `Welcome.clock_rate` is 1, except in test builds whose clock runs faster
+and in slower practice: multiply your own clock by it first.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from game.wire import limits
 from game.wire.schema import SPREAD, Bounds, Plain
 
 PROTOCOL_VERSION: Final = 1
+SAME_PATIENT: Final = "same"
+"""The argument of "again" that keeps the patient: the next run has the seed of the last."""
 
 Seq = Annotated[int, Bounds(low=0, high=limits.SEQUENCE_MAX)]
 RoomMs = Annotated[int, Bounds(low=-limits.ROOM_MS_MAX, high=limits.ROOM_MS_MAX)]
@@ -170,7 +172,7 @@ class Welcome:
     seq: int
     level_hash: str
     token: str
-    clock_rate: int = 1
+    clock_rate: float = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def hidden_from(room: Room, seat: int, said: set[str]) -> dict[str, bytes]:
     level, shown = room.game.level, room.game.state.shown
     words = {str(word) for word in TRUTHS}
     if not stations & (Station.DEFIBRILLATOR | Station.LEAD):
-        words |= {str(word) for word in TRACES}
+        paper = {str(slip.sheet.rhythm) for slip in room.game.state.slips if slip.sheet and stations & Station.CART}
+        words |= {str(word) for word in TRACES} - paper
     words |= {
         finding.value
         for finding in level.findings

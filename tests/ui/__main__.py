@@ -10,8 +10,10 @@ from typing import Final
 
 import pygame
 
+from tests.ui.film import film
 from tests.ui.gallery import SHOTS, render
 from tests.ui.golden import keep
+from tests.ui.keyspage import PAGE, text
 
 OUT: Final = Path(__file__).resolve().parents[2] / "build" / "screens"
 
@@ -29,16 +31,24 @@ def main(arguments: list[str] | None = None) -> int:
         help="a folder with the design's sheets: each screen is tiled over its own",
     )
     parser.add_argument("--golden", action="store_true", help="renew the small pictures that the golden tests compare")
+    parser.add_argument("--film", metavar="DIR", type=Path, help="write the film of the four seats there, and stop")
+    parser.add_argument("--keys", action="store_true", help="write the page of all keys, and stop")
     asked = parser.parse_args(arguments)
     if asked.list:
         print("\n".join(SHOTS))
         return 0
+    if asked.keys:
+        PAGE.write_text(text(), encoding="utf-8")
+        return 0
     if unknown := [name for name in asked.names if name not in SHOTS]:
         parser.error(f"there is no screen {unknown[0]!r}: --list names them")
-    asked.out.mkdir(parents=True, exist_ok=True)
     os.environ |= {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
     pygame.display.init()
     pygame.font.init()
+    if asked.film:
+        film(asked.film)
+        return 0
+    asked.out.mkdir(parents=True, exist_ok=True)
     names = asked.names or list(SHOTS)
     for number, name in enumerate(names, 1):
         shot = SHOTS[name]

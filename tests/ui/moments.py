@@ -8,11 +8,14 @@ from functools import cache
 from game.bots.crew import CrewBot
 from game.log import Entry
 from game.room.host import Host
+from game.room.told import result_text
 from game.rules.commands import CAUSES, commands_of
 from game.rules.refusals import Refusal
 from game.rules.views import (
+    BodyView,
     CrewView,
     FindingView,
+    FormView,
     InfusionView,
     LeadView,
     LineView,
@@ -25,8 +28,7 @@ from game.rules.views import (
 from game.scoring import score
 from game.stations import LinkState, Station
 from game.ui import library
-from game.ui.screen import Hands, Jolt, Mode, Spoken, Toast
-from server.authority.scorer import result_text
+from game.ui.screen import Finished, Hands, Jolt, Mode, Sheet, Spoken, Toast
 from tests.ui import views
 from tests.ui.stills import Still
 from tests.ui.views import NOW_MS
@@ -36,6 +38,24 @@ MEDS = Station.CART | Station.DEFIBRILLATOR
 LEAD = Station.LEAD
 SEATS = (CHEST, AIRWAY, MEDS, LEAD)
 SEED = 7
+FELT = (
+    FindingView("chest_feel", "springs back fully"),
+    FindingView("skin", "cool, mottled"),
+    FindingView("belly", "soft, not swollen"),
+    FindingView("limbs", "no swelling"),
+)
+"""What the compressor's sheet shows, in its own words."""
+HEARD = tuple(
+    FindingView(*pair)
+    for pair in (
+        ("etco2", "16"),
+        ("chest_rise", "both"),
+        ("breath_right", "clear"),
+        ("breath_left", "clear"),
+        ("stomach_gurgle", "none"),
+    )
+)
+"""What the airway's sheets show."""
 
 
 def at(seat: int, words: str, speaker: str, said_by: int, **changes: object) -> Still:
@@ -61,7 +81,7 @@ def chest(*, device: bool = True, **changes: object) -> Still:
     rows = [row.op for row in commands_of(CHEST)]
     asked = OrderView(7, int(CHEST), "switch_ask", (), "sent", NOW_MS - 3_000, ())
     held = {
-        "findings": tuple(FindingView(key, "") for key in ("chest_feel", "skin", "belly", "limbs")),
+        "findings": FELT,
         "ready": tuple(int(Refusal.FINGERS_FIRST) if op == "pulse" else 0 for op in rows),
         "switch": SwitchView(NOW_MS - 14_000, -1, open=False),
         "orders": (asked,),
@@ -74,12 +94,50 @@ def chest(*, device: bool = True, **changes: object) -> Still:
     return still
 
 
+def first_touch() -> Still:
+    """The chest before anything is known: nobody has pushed, nothing was felt."""
+    fresh = replace(views.chest(), on_chest=False, count=0, depth_um=-1, residual_um=-1, rate_per_min=-1)
+    quiet = SwitchView(-1, -1, open=False)
+    return chest(device=False, findings=(), orders=(), switch=quiet, chest=fresh, crew=crew())
+
+
+def fingers() -> Still:
+    """Fingers on the neck, not sure yet."""
+    felt = replace(views.chest(), on_chest=False, fingers_ms=NOW_MS - 2_600, touch=60, beat_ms=NOW_MS - 600)
+    return chest(orders=(), chest=felt, crew=crew(1))
+
+
+def hand_on_pulse() -> Still:
+    """After the pulse is back: no hands on the chest, the cuff was read, a tube is in."""
+    read = (("systolic_mmhg", 104), ("diastolic_mmhg", 62), ("mean_mmhg", 76))
+    known = replace(views.chest(), on_chest=False, slips=(SlipView("nibp", NOW_MS - 60_000, NOW_MS - 64_000, read),))
+    check = replace(views.view(CHEST).check, pulse="felt")
+    still = chest(orders=(), chest=known, check=check, body=BodyView(pads=True, device="tube"), crew=crew(1))
+    still.level = library.level("S14")
+    return still
+
+
+def awake(seat: int) -> Still:
+    """A woman who is awake and looks at you: nobody pushes, nobody bags."""
+    seen = BodyView(pads=True, eyes_open=True)
+    check = replace(views.view(CHEST).check, pulse="felt")
+    own = replace(views.airway(), window=False, breaths_due=0, last_breath_ms=-1, last_volume_ml=0, seal=None, bag="")
+    parts: dict[str, object] = {"chest": replace(views.chest(), on_chest=False)} if seat == 0 else {"airway": own}
+    still = at(seat, "I feel faint.", "Patient", -1, body=seen, check=check, crew=crew(), findings=(), **parts)
+    still.level = library.level("S16B")
+    return still
+
+
+def placing() -> Still:
+    """A supraglottic airway goes in while the chest is pushed."""
+    return airway(orders=(), task=views.task("sga"), crew=crew(0, 1), airway=replace(views.airway(), window=False))
+
+
 def airway(**changes: object) -> Still:
     """04: a breath window, the seal good, one of two breaths given."""
-    findings = tuple(FindingView(*pair) for pair in (("etco2", "16"), ("breaths", "9"), ("chest_rise", "both")))
-    order = OrderView(7, int(AIRWAY), "breaths", (), "sent", NOW_MS - 2_000, ())
+    order = OrderView(7, int(AIRWAY), "squeeze", (), "sent", NOW_MS - 2_000, ())
     words = "Twenty-eight, twenty-nine, thirty. Pause, two breaths."
-    given = {"findings": findings, "orders": (order,), "crew": crew(1)}
+    given = {"findings": HEARD, "orders": (order,), "crew": crew(1), "check": views.pause(2_400)}
     still = at(1, words, "Compressor to Airway", 0, **(given | changes))
     still.hands = Hands(-1, -1, -1, seal_left=True, seal_right=True)
     return still
@@ -88,10 +146,22 @@ def airway(**changes: object) -> Still:
 def coach() -> Still:
     """04b: the tube is in, a breath every six seconds, and Airway coaches."""
     tubed = replace(
-        views.airway(), device="ett", window=False, seal=None, etco2_mmhg=19, breaths_per_min=10, spo2_connected=True
+        views.airway(),
+        device="tube",
+        window=False,
+        seal=None,
+        etco2_mmhg=19,
+        breaths_per_min=10,
+        spo2_connected=True,
+        compressing=True,
+        depth_um=53_000,
+        residual_um=9_000,
+        rate_per_min=122,
     )
     words = "Slower. Let it up between pushes."
-    return at(1, words, "Airway to Compressor", 1, airway=tubed, crew=crew(0, 1))
+    still = at(1, words, "Airway to Compressor", 1, airway=tubed, crew=crew(0, 1), findings=HEARD)
+    still.level = replace(still.level, feedback_device=True)
+    return still
 
 
 def blade() -> Still:
@@ -106,7 +176,7 @@ def meds(**changes: object) -> Still:
     gas = SlipView("gas", NOW_MS + 41_000, NOW_MS - 19_000, ())
     cart = replace(views.cart(), lines=lines, slips=(gas,), chart_read=True)
     order = OrderView(3, int(CART), "give", ("epinephrine", 1000), "heard", NOW_MS - 6_000, ())
-    findings = (FindingView("in_hand", "epinephrine 1000"), FindingView("allergies", ""), FindingView("medicines", ""))
+    findings = (FindingView("in_hand", "epinephrine 1000"), FindingView("allergies", ""), FindingView("ecg_before", ""))
     given = {"cart": cart, "orders": (order,), "findings": findings, "crew": crew(0, 1)}
     words = "Epinephrine one milligram I V now, then charge before the check."
     return at(2, words, "Leader to Meds", 3, **(given | changes))
@@ -115,19 +185,35 @@ def meds(**changes: object) -> Still:
 def bag_open() -> Still:
     """16b: second 0, pads and lines still in their packets."""
     ecg = replace(views.ECG, rhythm="sinus", rate_per_min=96, connected=False, compressing=False)
-    shocker = replace(views.defibrillator(), ecg=ecg, pads=False, charge="idle", dump_ms=-1, ready_ms=-1, shocks=0)
+    shocker = replace(
+        views.defibrillator(), ecg=ecg, pads=False, charge="idle", dump_ms=-1, ready_ms=-1, shocks=0,
+        chest_off=True, head_off=True,
+    )  # fmt: skip
     empty = replace(views.cart(), lines=(), drug="", dose_ug=0, may_give=False, slips=())
-    changes = {"cart": empty, "defibrillator": shocker, "orders": (), "findings": (), "crew": crew()}
+    changes = {
+        "cart": empty,
+        "defibrillator": shocker,
+        "orders": (),
+        "findings": (),
+        "crew": crew(),
+        "body": BodyView(),
+    }
     return at(2, "My chest... it is so tight. I feel...", "Patient", -1, **changes)
 
 
 def fast_heart() -> Still:
     """18: a regular fast rhythm with a pulse, sync on, charged."""
-    ecg = replace(views.ECG, rhythm="vt", rate_per_min=178, amplitude_uv=1_000, beat_ms=NOW_MS, compressing=False)
+    form = FormView(qrs_ms=164, qt_ms=277)
+    ecg = replace(views.SINUS, rhythm="vt", rate_per_min=178, atrial_per_min=90, p_ms=NOW_MS, pr_ms=0, form=form)
     shocker = replace(views.defibrillator(), ecg=ecg, energy_j=100, sync=True, chest_off=True, head_off=True, shocks=0)
     given = replace(views.cart(), drug="midazolam", dose_ug=3_000, chart_read=True, slips=())
     order = OrderView(9, int(Station.DEFIBRILLATOR), "shock", (), "sent", NOW_MS - 4_000, ())
-    changes = {"cart": given, "defibrillator": shocker, "orders": (order,), "crew": crew()}
+    findings = (FindingView("in_hand", "midazolam 3000"), FindingView("old_ecg", ""), FindingView("chart_drugs", ""))
+    clear = replace(views.view(MEDS).check, clear_said=True)
+    changes = {
+        "cart": given, "defibrillator": shocker, "orders": (order,), "crew": crew(), "findings": findings,
+        "check": clear,
+    }  # fmt: skip
     still = at(2, "One hundred joules, synchronised. Everybody clear, hands off.", "Meds to all", 2, **changes)
     still.case("S16")
     return still
@@ -136,12 +222,26 @@ def fast_heart() -> Still:
 def slow_heart() -> Still:
     """The pacemaker at work."""
     ecg = replace(
-        views.ECG, rhythm="complete_block", rate_per_min=36, amplitude_uv=900, beat_ms=NOW_MS, compressing=False
+        views.SINUS, rhythm="complete_block", rate_per_min=36, pr_ms=0, atrial_per_min=85, p_ms=NOW_MS, spike_ms=NOW_MS
     )
     shocker = replace(views.defibrillator(), ecg=ecg, charge="idle", pacing=True, pace_rate_per_min=70, pace_ma=60)
     pumps = (InfusionView("norepinephrine", 10, "iv_left"),)
     changes = {"defibrillator": shocker, "cart": replace(views.cart(), infusions=pumps), "crew": crew()}
     return at(2, "Pacing at seventy, sixty milliamperes.", "Meds to Leader", 2, **changes)
+
+
+def papers(page: int = 0) -> Still:
+    """The paper of the cart, large: what is known, and on its other side twelve leads of a closed artery."""
+    measured = {
+        "rate_per_min": 80, "pr_ms": 160, "qrs_ms": 84, "qt_ms": 364, "qtc_ms": 400, "st_tenth_mm": 25,
+        "st_territory": 1, "tall_t_tenth_mm": 0, "u_wave": 0, "osborn_tenth_mm": 0, "r_in_avr_tenth_mm": 0,
+        "s1q3t3": 0, "low_voltage": 0, "alternans": 0,
+    }  # fmt: skip
+    sheet = replace(views.SINUS, beat_ms=NOW_MS - 60_000)
+    leads = SlipView("ecg12", NOW_MS - 40_000, NOW_MS - 60_000, tuple(measured.items()), sheet)
+    still = meds(cart=replace(views.cart(), chart_read=True, slips=(leads,)))
+    still.input.mode = Mode(paper=True, page=page)
+    return still
 
 
 REPORTED = (
@@ -168,7 +268,24 @@ def lead(**changes: object) -> Still:
     )
     given = {"lead": seen, "orders": orders, "crew": crew(0, 1)}
     words = "Reading back: epinephrine one milligram, I V left arm."
-    return at(3, words, "Meds to Leader", 2, **(given | changes))
+    still = at(3, words, "Meds to Leader", 2, **(given | changes))
+    over = (int(Station.DEFIBRILLATOR), "charge", (), "done", NOW_MS - 20_000)
+    still.finished = (Finished(1, *over), Finished(2, int(AIRWAY), "suction", (), "lapsed", NOW_MS - 9_000))
+    return still
+
+
+def lead_book() -> Still:
+    """All that was asked and said, open over the Leader's picture."""
+    still = lead()
+    more = (
+        ("skin", "cool", 20_000, 0), ("mouth", "vomit", 50_000, 1), ("gas.ph_thousandth", "7050", 30_000, 2),
+        ("gas.potassium_tenth_mmol_l", "71", 30_000, 2), ("pupils", "wide", 70_000, 1), ("belly", "soft", 190_000, 0),
+    )  # fmt: skip
+    said = tuple(ReportedView(key, value, NOW_MS - age, seat) for key, value, age, seat in more)
+    assert still.view.lead is not None
+    still.view = replace(still.view, lead=replace(still.view.lead, reported=still.view.lead.reported + said))
+    still.input.mode = Mode(paper=True)
+    return still
 
 
 def lead_pad() -> Still:
@@ -188,18 +305,19 @@ def walk_in() -> Still:
 def pulse_back() -> Still:
     """17: the heart beats, and there are targets to hold."""
     values = (
-        ("pulse", "strong", 6_000, 0), ("pressure", "92/50", 20_000, 0), ("spo2", "96", 4_000, 1),
-        ("etco2", "31", 4_000, 1), ("glucose", "8.1", 82_000, 1),
+        ("pulse", "felt", 6_000, 0), ("nibp", "92/50 (64)", 41_000, 0), ("spo2", "96", 8_000, 1),
+        ("breaths", "16", 8_000, 1), ("etco2", "31", 8_000, 1), ("glucose.glucose_tenth_mmol_l", "81", 82_000, 1),
     )  # fmt: skip
     reported = tuple(ReportedView(key, value, NOW_MS - age, seat) for key, value, age, seat in values)
-    ecg = replace(views.ECG, rhythm="sinus", rate_per_min=104, amplitude_uv=1_000, beat_ms=NOW_MS, compressing=False)
+    ecg = replace(views.SINUS, rate_per_min=104, form=FormView(qrs_ms=88, qt_ms=333, st_uv=250))
     seen = replace(views.lead(), ecg=ecg, reported=reported)
     orders = (
-        OrderView(3, int(CART), "infuse", ("norepinephrine", 10), "heard", NOW_MS - 12_000, ()),
-        OrderView(4, int(CHEST), "twelve_lead", (), "heard", NOW_MS - 22_000, ()),
+        OrderView(3, int(CART), "pump", ("norepinephrine", 10), "heard", NOW_MS - 12_000, ()),
+        OrderView(4, int(CHEST), "ecg12", (), "heard", NOW_MS - 22_000, ()),
     )
     words = "Strong pulse. Pressure ninety-two over fifty."
-    return at(3, words, "Compressor to Leader", 0, lead=seen, orders=orders, crew=crew(0))
+    check = replace(views.view(LEAD).check, pulse="felt", hands_off_ms=90_000)
+    return at(3, words, "Compressor to Leader", 0, lead=seen, orders=orders, crew=crew(0), check=check)
 
 
 def ring(seat: int, call: str = "", pulse: str = "", *, shock_pending: bool = True, age_ms: int = 4_200) -> Still:
@@ -213,7 +331,9 @@ def ring(seat: int, call: str = "", pulse: str = "", *, shock_pending: bool = Tr
     if seat == 2:
         changes["defibrillator"] = replace(views.defibrillator(), ecg=quiet)
     if seat == 3:
-        changes["lead"] = replace(views.lead(), ecg=quiet, reported=REPORTED)
+        said = (ReportedView("etco2", "12", NOW_MS - 2_000, 1), ReportedView("pulse", "none", NOW_MS - 84_000, 0))
+        held = ReportedView("in_hand", "epinephrine 1000", NOW_MS - 3_000, 2)
+        changes["lead"] = replace(views.lead(), ecg=quiet, reported=(*said, held))
     return at(seat, "Two hundred joules charged. Standing by.", "Meds to Leader", 2, **changes)
 
 
@@ -234,10 +354,10 @@ def wheel() -> Still:
     return still
 
 
-def menu() -> Still:
+def menu(sheet: Sheet | None = None) -> Still:
     """Esc."""
     still = chest()
-    still.input.mode = Mode(menu=True)
+    still.input.mode = Mode(menu=sheet or Sheet())
     return still
 
 
@@ -252,6 +372,20 @@ def frozen() -> Still:
     """Play stands still."""
     still = lead()
     still.phase = "frozen"
+    return still
+
+
+def taken_back() -> Still:
+    """The teacher has taken the run back in time."""
+    still = lead()
+    still.back_to_ms, still.back_until_ms = 150_000, float(NOW_MS + 4_000)
+    return still
+
+
+def quiet_minute() -> Still:
+    """After a lost case, a minute in which nothing is asked."""
+    still = results("S03", "distracted")
+    still.input.mode = Mode(paper=True)
     return still
 
 

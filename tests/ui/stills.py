@@ -8,7 +8,7 @@ from game.stations import Station
 from game.ui import library
 from game.ui.desk import Desk
 from game.ui.input import Input
-from game.ui.screen import Hands, Jolt, Mode, Seated, Spoken, Toast
+from game.ui.screen import Finished, Hands, Jolt, Mode, Seated, Spoken, Toast
 from game.ui.settings import Settings
 from game.ui.tiles import Tile
 from tests.ui import views
@@ -29,6 +29,8 @@ class Still:
         self.hands = Hands(-1, -1, -1)
         self.toasts: Sequence[Toast] = ()
         self.jolt: Jolt | None = None
+        self.finished: Sequence[Finished] = ()
+        self.back_to_ms, self.back_until_ms = -1, 0.0
         self.settings = Settings()
         self.connected, self.seen, self.known = True, True, True
         self.ready: frozenset[int] = frozenset()

@@ -3,13 +3,16 @@
 import pygame
 
 from game.bots.crew import CrewBot
+from game.content import Level
 from game.log import Entry
 from game.net.link import Link, LocalWire
-from game.platform import DESK, InputEvent, Kind, Scene, Ticket
-from game.room.host import Host
+from game.platform import DESK, Cue, InputEvent, Kind, Scene, Ticket
+from game.room.host import Host, Tick
 from game.stations import LinkState
 from game.ui import library
 from game.ui.app import App
+from game.ui.first.lessons import CARD, LESSONS
+from game.ui.first.minutes import CARDS, KEPT
 from game.wire.codec import decode_client, encode
 from game.wire.messages import (
     Ack,
@@ -40,10 +43,15 @@ class StillPlatform:
 
     def __init__(self, link: Link, seat: int, level: str) -> None:
         self.time_ms = 0.0
+        self.size = DESK
+        """The shape of the window: another one may be set at any time."""
         self.queue: list[InputEvent] = []
         self.marks: dict[str, str] = {}
+        self.kept = {KEPT: ",".join([*LESSONS, *(CARD + picture for picture in CARDS)])}
         self.captions: list[str] = []
         self.scenes: list[Scene] = []
+        self.sounds: list[Cue] = []
+        self.silenced: list[tuple[float, str]] = []
         self._link = link
         self._ticket: Ticket | None = Ticket("K7M4QX", "Kestrel", seat, NAMES[seat], "token", level)
 
@@ -52,7 +60,7 @@ class StillPlatform:
         return pygame.display.set_mode(size)
 
     def preferred_size(self) -> tuple[int, int]:
-        return DESK
+        return self.size
 
     async def frame(self) -> None:
         self.time_ms += FRAME_MS
@@ -83,17 +91,23 @@ class StillPlatform:
     def caption(self, text: str, *, alarm: bool = False) -> None:
         self.captions.append(text)
 
-    def tone(self, pitch_hz: int, length_ms: int, loudness: float = 0.5) -> None:
-        pass
+    def sound(self, cue: Cue) -> None:
+        self.sounds.append(cue)
+
+    def silence(self, name: str) -> None:
+        self.silenced.append((self.time_ms, name))
+
+    def shown(self) -> bool:
+        return True
 
     def query(self, name: str, default: str = "") -> str:
         return default
 
     def setting(self, name: str, default: str = "") -> str:
-        return default
+        return self.kept.get(name, default)
 
     def keep(self, name: str, value: str) -> None:
-        pass
+        self.kept[name] = value
 
     def mark(self, name: str, value: str) -> None:
         self.marks[name] = value
@@ -102,28 +116,85 @@ class StillPlatform:
         pass
 
 
+class Line:
+    """A host's side of one seat's local wire: what the seat may know goes out, what its client sends is done."""
+
+    def __init__(self, host: Host, level: Level, seat: int) -> None:
+        self.host, self.level, self.seat = host, level, seat
+        self.wire = LocalWire()
+        self.platform = StillPlatform(self.wire.client, seat, level.name)
+        self._seq = 0
+        self._snaps = 0
+
+    def tell(self, done: Tick) -> None:
+        """What a tick brought, as far as the seat may know it, and its view ten times a second."""
+        for mask, fact in done.events:
+            if mask >> self.seat & 1:
+                self._seq += 1
+                self.send(Ev(self._seq, 1, fact.ms, str(fact.kind), fact.seat, fact.args))
+        for seat, ref, refusal in done.answers:
+            if seat == self.seat:
+                self.send(Nak(ref, refusal) if refusal else Ack(ref))
+        if self.host.now_ms % (2 * TICK_MS) == 0:
+            self._snaps += 1
+            self.send(Snap(self._snaps, 1, self.host.now_ms, pack_bytes(self.host.view(self.seat))))
+
+    def answer(self) -> None:
+        """Takes in all that the client has sent."""
+        for data in self.wire.host.receive():
+            message = decode_client(data)
+            match message:
+                case Hello():
+                    self._greet()
+                case Sync(t0_ms):
+                    now = round(self.platform.time_ms)
+                    self.send(Synced(t0_ms, now, now))
+                case Cmd() | Edges():
+                    self.do(message)
+
+    def do(self, message: Cmd | Edges) -> None:
+        """What a client sends is done in its seat's name."""
+        if isinstance(message, Cmd):
+            self.host.command(self.seat, message.seq, message.op, message.args)
+        else:
+            self.host.edges(self.seat, message.seq, message.key, message.first_is_down, message.stamps_ms)
+
+    def send(self, message: Welcome | Resync | Ev | Ack | Nak | Snap | Synced) -> None:
+        """To the client."""
+        self.wire.host.send(encode(message))
+
+    def _greet(self) -> None:
+        view = self.host.view(self.seat)
+        crew = tuple(RosterSeat(seat, seen.stations, NAMES[seat], seen.link) for seat, seen in enumerate(view.crew))
+        mine = view.crew[self.seat].stations
+        self.send(Welcome(self.seat, mine, 1, self.host.now_ms, 0, self.level.hash, "token"))
+        names = (self.level.name, self.level.pack, "real")
+        self.send(Resync(Full("playing", crew, *names, pack_bytes(view), (), 1, 0, 0, "run", "", True)))
+
+
 class Table:
     """Room time is the platform's time: both start at the moment of collapse."""
 
-    def __init__(self, seat: int, level: str = "S01", seed: int = 7) -> None:
+    def __init__(self, seat: int, level: str = "S01", seed: int = 7, *, first_run: bool = False) -> None:
+        """`first_run`: nobody has played on this device, so that it explains itself."""
         self.seat = seat
         self.level, pack = library.case(level)
         self.host = Host(self.level, pack, seed, {bot: CrewBot(bot, self.level, pack, seed) for bot in range(4)})
         for other in range(4):
             self.host.link(other, LinkState.HERE if other == seat else LinkState.BOT)
-        self._wire = LocalWire()
-        self._seq = 0
-        self._snaps = 0
+        self._line = Line(self.host, self.level, seat)
         self.log: list[Entry] = []
-        self.platform = StillPlatform(self._wire.client, seat, level)
-        self.app = App(self.platform, self._wire.client)
+        self.platform = self._line.platform
+        if first_run:
+            self.platform.kept.clear()
+        self.app = App(self.platform, self._line.wire.client)
         self.surface = self.app.open()
 
     def frame(self) -> None:
         """One frame of the client, and every tick of the host that is due before it."""
         while self.host.now_ms + TICK_MS <= self.platform.time_ms and not self.host.ended:
             self._tick()
-        self._answer()
+        self._line.answer()
         self.draw()
         self.platform.time_ms += FRAME_MS
 
@@ -171,39 +242,4 @@ class Table:
     def _tick(self) -> None:
         done = self.host.tick(self.host.now_ms + TICK_MS)
         self.log += done.entries
-        for mask, fact in done.events:
-            if mask >> self.seat & 1:
-                self._seq += 1
-                self._send(Ev(self._seq, 1, fact.ms, str(fact.kind), fact.seat, fact.args))
-        for seat, ref, refusal in done.answers:
-            if seat == self.seat:
-                self._send(Nak(ref, refusal) if refusal else Ack(ref))
-        if self.host.now_ms % (2 * TICK_MS) == 0:
-            self._snaps += 1
-            self._send(Snap(self._snaps, 1, self.host.now_ms, pack_bytes(self.host.view(self.seat))))
-
-    def _send(self, message: Welcome | Resync | Ev | Ack | Nak | Snap | Synced) -> None:
-        self._wire.host.send(encode(message))
-
-    def _answer(self) -> None:
-        for data in self._wire.host.receive():
-            message = decode_client(data)
-            match message:
-                case Hello():
-                    self._greet()
-                case Cmd(seq, op, args):
-                    self.host.command(self.seat, seq, op, args)
-                case Edges():
-                    stamps = message.stamps_ms
-                    self.host.edges(self.seat, message.seq, message.key, message.first_is_down, stamps)
-                case Sync(t0_ms):
-                    now = round(self.platform.time_ms)
-                    self._send(Synced(t0_ms, now, now))
-
-    def _greet(self) -> None:
-        view = self.host.view(self.seat)
-        crew = tuple(RosterSeat(seat, seen.stations, NAMES[seat], seen.link) for seat, seen in enumerate(view.crew))
-        mine = view.crew[self.seat].stations
-        self._send(Welcome(self.seat, mine, 1, self.host.now_ms, 0, self.level.hash, "token"))
-        names = (self.level.name, self.level.pack, "real")
-        self._send(Resync(Full("playing", crew, *names, pack_bytes(view), (), 1, 0, 0, "run", "", True)))
+        self._line.tell(done)

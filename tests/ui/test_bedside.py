@@ -11,13 +11,12 @@ from game.log import Input
 from game.platform import InputEvent, Kind
 from game.rules.commands import Feel, commands_of
 from game.rules.refusals import Refusal
-from game.rules.views import OrderView, SwitchView, TubeView
+from game.rules.views import SwitchView, TubeView
 from game.stations import Station
 from game.ui import docks, library, text, tray
 from game.ui.drawers import DRAWER_OPS, DRAWERS, drawer_of, tray_of
 from game.ui.input import Notice
 from game.ui.screen import Control, Intent, Jolt, Local, Mode, Screen
-from game.ui.screens import meds
 from game.ui.screens.airway import AirwayScreen
 from game.ui.screens.chest import ChestScreen
 from game.ui.screens.meds import MedsScreen
@@ -25,7 +24,6 @@ from game.ui.screens.overlay import Overlay
 from game.ui.screens.results import ResultsScreen
 from game.ui.screens.ring import RingScreen
 from game.ui.screens.shock import ShockScreen
-from game.ui.theme import OK, STATE_COLOURS, State
 from tests.ui import views
 from tests.ui.stills import Still
 from tests.ui.table import Table
@@ -54,7 +52,8 @@ def test_every_command_of_the_station_has_a_control_that_nothing_covers(
     screen, free = screen_of(), set()
     for still in moments(stations, seat):
         pages = range(len(tray_of(stations, 0, still.view)))
-        for mode in (*(Mode(tray=place) for place in pages), *(Mode(group=name) for name in DRAWERS)):
+        set_ = Mode(picked="epinephrine", pulled=1)
+        for mode in (set_, *(Mode(tray=place) for place in pages), *(Mode(group=name) for name in DRAWERS)):
             still.input.mode = mode
             screen.draw(canvas, still, views.NOW_MS)
             controls = list(screen.controls())
@@ -70,6 +69,7 @@ def moments(stations: Station, seat: int) -> list[Still]:
     parts: list[dict[str, object]] = [{"airway": replace(airway, tube=attempt)} for attempt in attempts]
     parts += [{"airway": replace(airway, device="tube", seal=None)}]
     parts += [{"defibrillator": replace(shocker, pacing=True)}, {"defibrillator": replace(shocker, pads=False)}]
+    parts += [{"defibrillator": replace(shocker, charge="idle")}]
     held = {"airway": Station.AIRWAY, "defibrillator": Station.DEFIBRILLATOR}
     fitting = [part for part in parts if all(held[name] & stations for name in part)]
     return [Still(stations, seat), *(Still(stations, seat, **part) for part in fitting)]
@@ -151,7 +151,7 @@ def test_a_frame_opens_no_font_and_renders_no_words_it_has_rendered(canvas: pyga
     assert text.run.cache_info().misses - runs <= 2
 
 
-@pytest.mark.parametrize("mode", [Mode(wheel=True, cursor=-1), Mode(wheel=True, path=("report",)), Mode(menu=True)])
+@pytest.mark.parametrize("mode", [Mode(wheel=True, cursor=-1), Mode(wheel=True, path=("report",))])
 def test_what_lies_over_a_station_takes_the_press_and_a_press_beside_it_closes_it(
     canvas: pygame.Surface, mode: Mode
 ) -> None:
@@ -182,7 +182,7 @@ def test_a_result_nobody_can_read_leaves_the_counting_up(canvas: pygame.Surface)
     still, screen = Still(Station.LEAD, 3), ResultsScreen()
     still.result = "{not json"
     screen.draw(canvas, still, 0)
-    assert [control.intent.op for control in screen.controls()] == ["again", "leave"]
+    assert {control.intent.op for control in screen.controls()} == {"again", "leave"}
 
 
 def inputs(table: Table) -> list[tuple[object, ...]]:
@@ -191,7 +191,7 @@ def inputs(table: Table) -> list[tuple[object, ...]]:
 
 def controls_of(table: Table) -> list[Control]:
     assert table.app._stagehand is not None
-    return list(table.app._stagehand.controls())
+    return list(table.app._stagehand.controls(table.app.client))
 
 
 def press(table: Table, control: Control) -> None:
@@ -224,26 +224,6 @@ def test_meds_plays_each_command_by_pointer(canvas: pygame.Surface, op: str) -> 
         press(table, [control for control in controls_of(table) if op_of(control) == op and control.enabled][-1])
     table.play(0.2)
     assert op in [args[0] for args in inputs(table)]
-
-
-def test_a_drug_is_drawn_up_read_back_given_and_flushed_by_keys(canvas: pygame.Surface) -> None:
-    table = Table(2)
-    table.play(0.3)
-    for code in ("ArrowDown", "ArrowDown", "Enter", "Digit1", "Digit4"):
-        table.tap(code)
-    table.play(table.app.client.pack.tasks_ms["access_io"] / 1000 + 0.5)
-    for code in ("ArrowUp", "ArrowUp", "Enter", "Digit1", "Digit1"):
-        table.tap(code)
-    table.play(table.app.client.pack.drugs["epinephrine"].draw_ms / 1000 + 0.5)
-    assert table.app.client.view.cart is not None
-    assert table.app.client.view.cart.drug == "epinephrine"
-    table.key("KeyG", down=True)
-    table.play(0.6)
-    table.key("KeyG", down=False)
-    table.play(table.app.client.pack.tasks_ms["give"] / 1000 + 0.5)
-    table.tap("KeyL")
-    table.play(0.3)
-    assert [args[0] for args in inputs(table)] == ["access", "draw", "give", "flush"]
 
 
 def test_a_shock_is_charged_cleared_and_given_by_keys(canvas: pygame.Surface) -> None:
@@ -297,7 +277,7 @@ def test_a_lost_case_begins_without_a_score_and_opens_its_figures_and_closes_the
     for _ in range(3):
         screen.draw(canvas, still, 0)
         pictures.append(pygame.image.tobytes(canvas, "RGB"))
-        assert {control.intent.op for control in screen.controls()} == {"again", "leave", Local.LOOK}
+        assert {"again", "leave", Local.LOOK} <= {control.intent.op for control in screen.controls()}
         for down in (True, False):
             assert still.input.feed(InputEvent(Kind.KEY, "KeyD", down, 0.0, 0, 0, 0), screen.controls()) == []
     assert pictures[0] == pictures[2] != pictures[1]
@@ -308,7 +288,7 @@ def test_hands_that_examine_are_not_drawn_pushing(canvas: pygame.Surface, off: b
     """The chest on the Meds' screen agrees with "hands off" on the device, while the compressor takes a pressure."""
     pictures = set()
     for busy in (True, False):
-        crew = tuple(replace(seen, hands_on=busy) for seen in views.view(MEDS).crew)
+        crew = tuple(replace(seen, hands_on=busy and seen.stations == 1) for seen in views.view(MEDS).crew)
         meds_at(canvas, crew=crew, defibrillator=replace(views.defibrillator(), chest_off=off))
         pictures.add(pygame.image.tobytes(canvas.subsurface((620, 70, 240, 180)), "RGB"))
     assert len(pictures) == 1
@@ -327,48 +307,8 @@ def test_a_held_pulse_has_but_one_screen(canvas: pygame.Surface) -> None:
     assert {control.intent.op for control in screen.controls()} == {"again", "leave"}
 
 
-ORDER = views.order(1, Station.CART, "give", "epinephrine", 1000, state="heard")
-EMPTY = replace(views.cart(), drug="", dose_ug=0)
-
-
 def meds_at(canvas: pygame.Surface, **changes: object) -> None:
     MedsScreen().draw(canvas, Still(MEDS, 2, **changes), views.NOW_MS)
-
-
-@pytest.mark.parametrize(
-    ("changes", "state"),
-    [
-        ({}, State.DISABLED),
-        ({"orders": (ORDER,), "cart": EMPTY}, State.DISABLED),
-        ({"orders": (ORDER,)}, State.PRIMARY),
-        ({"orders": (replace(ORDER, state="sent"),), "cart": EMPTY}, State.PRIMARY),
-    ],
-    ids=["nobody asked", "nothing in hand", "asked and drawn", "not heard yet"],
-)
-def test_read_back_lights_once_an_order_waits_for_what_is_in_the_hand(
-    canvas: pygame.Surface, changes: dict[str, object], state: State
-) -> None:
-    meds_at(canvas, **changes)
-    assert canvas.get_at((meds.READ_BACK.right - 10, meds.READ_BACK.y + 10)) == pygame.Color(STATE_COLOURS[state].fill)
-
-
-@pytest.mark.parametrize(
-    ("orders", "ticked"),
-    [
-        ((), False),
-        ((ORDER,), False),
-        ((replace(ORDER, state="read_back", said=("give", "epinephrine", 1000)),), True),
-        ((replace(ORDER, state="confirmed", said=("give", "epinephrine", 1000)),), True),
-        ((replace(ORDER, state="corrected", said=("give", "epinephrine", 1000)),), False),
-        ((replace(ORDER, state="confirmed", said=("give", "amiodarone", 300_000)),), False),
-    ],
-)
-def test_the_read_back_is_ticked_only_where_one_was_said_of_this_syringe(
-    canvas: pygame.Surface, orders: tuple[OrderView, ...], ticked: bool
-) -> None:
-    meds_at(canvas, orders=orders)
-    seen = [canvas.get_at((x, y)) for x in range(598, 618) for y in range(306, 324)]
-    assert (pygame.Color(OK) in seen) is ticked
 
 
 def test_a_short_finding_never_cuts_a_dose_from_its_unit() -> None:

@@ -7,7 +7,7 @@ import pygame
 import pytest
 
 from game.ui import frame
-from game.ui.screens import chest, lead
+from game.ui.screens import chest, count, feel, lead, palpate
 from game.ui.screens.leading import causes, clocks, orders, overview, reported
 from game.ui.widgets import bars, pad
 from game.ui.widgets.handshake import act_rect
@@ -42,10 +42,10 @@ BUILT: dict[str, dict[str, pygame.Rect]] = {
     "03-compressor": SHARED
     | {
         "monitor back (no ECG here)": chest.MONITOR,
-        "palpate carotid (hold P)": chest.FEEL,
+        "palpate carotid (hold P)": palpate.FEEL,
         "order card": frame.ORDER_RECT,
-        "count ring": around(*chest.COUNT[True]),
-        "what you feel card": chest.FEEL_ROWS[True],
+        "count ring": around(*count.RING[True]),
+        "what you feel card": feel.PANEL[True],
         "arms heavy": chest.HEAVY,
         "switch handshake": chest.SWITCH[True],
         "tiring = switch (S)": act_rect(chest.SWITCH[True]),
@@ -55,8 +55,8 @@ BUILT: dict[str, dict[str, pygame.Rect]] = {
     },
     "03b-compressor-no-device": SHARED
     | {
-        "count ring": around(*chest.COUNT[False]),
-        "what you feel card": chest.FEEL_ROWS[False],
+        "count ring": around(*count.RING[False]),
+        "what you feel card": feel.PANEL[False],
         "arms card": chest.ARMS,
         "switch handshake": chest.SWITCH[False],
         "tiring = switch (S)": act_rect(chest.SWITCH[False]),

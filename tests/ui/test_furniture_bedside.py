@@ -1,4 +1,4 @@
-"""What the bedside screens, the ring, the shock and the results have of the mockups stands where it was drawn."""
+"""What the bedside screens have of the mockups stands where it was drawn."""
 
 import json
 from pathlib import Path
@@ -6,100 +6,102 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.rules.commands import SITES
 from game.ui import frame
-from game.ui.screens import airway, device, meds, overlay, results, ring, shock
+from game.ui.screens import airway, bagging, breaths, chest, coach, count, feel, head, heard, mask, palpate, placed
+from game.ui.widgets import bars
+from game.ui.widgets.handshake import act_rect
 
 MOCKUPS: dict[str, dict[str, list[int]]] = json.loads(
     Path(__file__).with_name("mockup_rects.json").read_text(encoding="utf-8")
 )
-LINES = ("L arm", "R arm", "IO tibia", "IO humerus")
-
-
-def pin(site: str) -> pygame.Rect:
-    return pygame.Rect(0, 0, 44, 44).move_to(center=meds.PINS[site])
 
 
 def around(centre: tuple[int, int], radius: int) -> pygame.Rect:
     return pygame.Rect(centre[0] - radius, centre[1] - radius, 2 * radius, 2 * radius)
 
 
-def spoke(place: int) -> pygame.Rect:
-    dx, dy = overlay.SPOTS[place]
-    return pygame.Rect((0, 0), overlay.SPOKE).move_to(center=(overlay.MIDDLE[0] + dx, overlay.MIDDLE[1] + dy))
+def assist(device: bool) -> pygame.Rect:
+    (x, y), radius = count.RING[device]
+    return pygame.Rect(x - 38, y - radius - 32, 76, 26)
 
+
+def rows(device: bool) -> dict[str, pygame.Rect]:
+    names = ("Chest", "Skin", "Belly", "Arm, legs", "Chest sound")
+    return {f"feel row {name}": rect for name, rect in zip(names, feel.rows(device), strict=False)}
+
+
+FRAME = {"captions bar": bars.CAPTION_RECT, "call-out dock": bars.DOCK_RECT, "top bar": frame.TOP_RECT}
+PATIENT = {"stage (patient, head left)": frame.STAGE_RECT, "hands sprite": chest.HANDS}
+HEAD = {
+    "stage (patient, head toward you)": frame.STAGE_RECT,
+    "oxygen control": bagging.OXYGEN,
+    "oxygen flow down": bagging.LESS,
+    "oxygen flow up": bagging.MORE,
+    "oxygen away (/)": bagging.AWAY,
+    "capnograph panel": airway.CAPNOGRAPH,
+    "bag squeeze panel": bagging.SQUEEZE,
+    "volume bar": bagging.VOLUME,
+    "breath sounds panel": heard.PANEL,
+    "say sound Right": heard.TILES[0],
+    "say sound Left": heard.TILES[1],
+    "say sound Stomach": heard.TILES[2],
+}
+CART = ("Suction", "Oral airway", "Nasal airway", "SGA size 4", "Tube 7.5 + blade", "CO2 line", "Listen")
 
 BUILT: dict[str, dict[str, pygame.Rect]] = {
-    "04-airway": {
-        "airway cart": airway.CART,
-        "oxygen control": airway.OXYGEN,
-        "oxygen flow down": airway.LESS,
-        "oxygen flow up": airway.MORE,
-        "oxygen away (/)": airway.AWAY,
-        "breath ring": around(airway.RING, 66),
-        "capnograph panel": airway.CAPNOGRAPH,
-        "bag squeeze panel": airway.SQUEEZE,
-        "volume bar": airway.VOLUME,
-        "breath sounds panel": airway.FOUND,
+    "03-compressor": FRAME
+    | PATIENT
+    | rows(True)
+    | {
+        "monitor back (no ECG here)": chest.MONITOR,
+        "palpate carotid (hold P)": palpate.FEEL,
         "order card": frame.ORDER_RECT,
+        "count ring": around(*count.RING[True]),
+        "assist tag": assist(True),
+        "what you feel card": feel.PANEL[True],
+        "arms heavy": chest.HEAVY,
+        "switch handshake": chest.SWITCH[True],
+        "tiring = switch (S)": act_rect(chest.SWITCH[True]),
+        "compression trace panel": chest.DEVICE,
+        "depth plot": chest.PLOT,
+        "rate dial panel": chest.RATE,
     },
-    "05-meds": {
-        "order card": meds.ORDER,
-        "chart card": meds.CHART,
-        "crash cart": meds.CART,
-        "drawer tray": meds.TRAY,
-        "slot Epinephrine 1 mg/10 mL": meds.SLOTS[0],
-        "slot Flush 20 mL NaCl": meds.SLOTS[5],
-        "label zoom": meds.ZOOM,
-        "syringe builder": meds.BUILDER,
-        "syringe graphic": meds.SYRINGE,
-        "you-hold line": meds.HOLD,
-        "read back (R)": meds.READ_BACK,
-        "give (hold G)": meds.GIVE,
-        "flush (L)": meds.FLUSH,
-        "defibrillator panel": device.BODY,
-        "defib ECG": device.SCREEN,
-        "energy down (A)": device.DOWN,
-        "energy up (Q)": device.UP,
-        "charge button (C)": device.CHARGE,
-        "clear call (V)": device.CLEAR,
-        "shock button (X, hold)": device.SHOCK,
-        "hands chips": device.HANDS,
-        "sync (Y)": device.SYNC,
-        "pace (B)": device.PACE,
+    "03b-compressor-no-device": FRAME
+    | PATIENT
+    | rows(False)
+    | {
+        "monitor back (no ECG here)": chest.MONITOR,
+        "palpate carotid (hold P)": palpate.FEEL,
+        "order card": frame.ORDER_RECT,
+        "count ring": around(*count.RING[False]),
+        "assist tag": assist(False),
+        "what you feel card": feel.PANEL[False],
+        "arms card": chest.ARMS,
+        "switch handshake": chest.SWITCH[False],
+        "tiring = switch (S)": act_rect(chest.SWITCH[False]),
+    },
+    "04-airway": FRAME
+    | HEAD
+    | {
+        "seal ring": around(mask.DESK.centre, mask.RADIUS + 10),
+        "seal value": pygame.Rect(mask.DESK.tag, mask.TAG),
+        "seal left (F)": mask.PILLS["seal_left"],
+        "seal right (J)": mask.PILLS["seal_right"],
+        "breath ring": around(breaths.RING, breaths.RADIUS),
+        "airway cart": airway.CART,
+        "order card": frame.ORDER_RECT,
     }
-    | {f"site pin {name}": pin(site) for name, site in zip(LINES, SITES, strict=True)}
-    | {f"site {name}": rect for name, rect in zip(LINES, meds.LINES, strict=True)},
-    "07-rhythm-check": {
-        "10-second ring": ring.DIAL,
-        "ECG strip": ring.SENSE,
-        "report card Compressor": ring.CARDS[0],
-        "report card Meds": ring.CARDS[2],
-        "decision VF": ring.QUARTERS[0],
-        "decision Flat": ring.QUARTERS[3],
-        "sub-choice narrow": ring.NARROW,
-        "sub-choice wide": ring.WIDE,
-        "resume now": ring.LEFT,
+    | {f"cart {name}": rect for name, rect in zip(CART, airway.CART_TILES, strict=True)},
+    "04b-airway-coach": FRAME
+    | HEAD
+    | {
+        "six-second ring": around(breaths.SIX, breaths.SIX_RADIUS),
+        "tube depth": placed.TAG,
+        "coach panel": coach.PANEL,
+        "coach value Rate": coach.VALUES[0],
+        "coach value Depth": coach.VALUES[1],
+        "coach value Release": coach.VALUES[2],
     },
-    "07b-rhythm-check-compressor": {
-        "touch trace": ring.TOUCH,
-        "certainty bar": ring.SURE,
-        "rhythm called": ring.CALLED,
-        "report Pulse felt": ring.THIRDS[0],
-        "report Not sure": ring.THIRDS[2],
-        "resume (Space)": ring.LEFT,
-    },
-    "08-shock": {
-        "shock banner": shock.BANNER,
-        "clear chip Compressor": shock.CHIPS[0],
-        "clear chip Leader": shock.CHIPS[3],
-        "pause clock": shock.CLOCK,
-        "pause bar": shock.BAR,
-        "resume prompt": shock.PUSH,
-    },
-    "13-results": {"team score card": results.CARD, "outcome star": results.OUTCOME, "leave": results.LEAVE},
-    "22-end-lost": {"end card": results.END_CARD, "leave": results.END_LEAVE, "debrief": results.END_AGAIN},
-    "15-callout-wheel": {"wheel Report": spoke(0), "wheel Copy": spoke(1), "wheel Thanks": spoke(4)},
 }
 
 
@@ -109,3 +111,10 @@ def test_furniture_stands_where_the_design_put_it(mockup: str, name: str) -> Non
     drawn = pygame.Rect(MOCKUPS[mockup][name])
     for side in ("left", "top", "right", "bottom"):
         assert abs(getattr(built, side) - getattr(drawn, side)) <= 2, (side, built, drawn)
+
+
+def test_the_bag_is_pressed_where_it_is_drawn() -> None:
+    for name in ("bag sprite", "squeeze hand sprite"):
+        drawn = pygame.Rect(MOCKUPS["04-airway"][name])
+        assert head.BAG.contains(drawn.clip(head.BAG))
+        assert drawn.clip(head.BAG).w * drawn.clip(head.BAG).h >= 0.6 * drawn.w * drawn.h

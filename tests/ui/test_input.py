@@ -13,11 +13,13 @@ from game.rules.setup import Sight
 from game.stations import Station
 from game.ui import library
 from game.ui.desk import Desk
-from game.ui.drawers import DRAWER_OPS, DRAWERS
+from game.ui.drawers import DRAWERS
 from game.ui.input import DOCK_REST_MS, TAP_MS, TWICE_MS, Act, Input, Notice, Stroke
 from game.ui.keymap import station_layer
 from game.ui.pads import ACTS
 from game.ui.screen import Control, Intent, Local
+from game.ui.settings import Settings
+from game.ui.tiles import PAGE
 from tests.ui import views
 
 MEDS = Station.CART | Station.DEFIBRILLATOR
@@ -28,6 +30,7 @@ class Player:
 
     def __init__(self, stations: Station, seat: int = 0, **changes: object) -> None:
         self.stations, self.seat = stations, seat
+        self.settings = Settings()
         self.desk = Desk(library.level("S01"), library.pack("aha2025"), views.view(stations, **changes))
         self.input = Input(self)
         self.now_ms = 0.0
@@ -164,15 +167,15 @@ def test_every_command_of_the_tray_can_be_played_from_the_keyboard(stations: Sta
     layer = station_layer(stations, 0, Player(stations).desk)
     played = {str(key.intent.args[0] if key.intent.op == Local.OPEN else key.intent.op) for key in layer}
     for place, entry in enumerate(Player(stations).input.tray()):
-        for inside in range(len(DRAWER_OPS.get(entry, ("",)))):
+        for inside in range(PAGE if entry in DRAWERS else 1):
             player = Player(stations)
             player.tap(*["ArrowDown"] * place)
             acts = player.tap("Enter")
             acts += player.tap(*["ArrowDown"] * inside, "Enter") if entry in DRAWERS else []
-            while not acts and player.input.tiles:
-                acts = player.tap("Digit1")
+            for _ in range(4):
+                acts = acts or player.tap("PageUp", "Enter" if player.input.mode.picked else "Digit1")
             played |= {act.op for act in acts if isinstance(act, Intent)}
-    by_state = {"tube_aim", "tube_pass", "pull_back"}
+    by_state = {"tube_aim", "tube_pass", "pull_back"} | {"pads", "charge", "pace_current"}
     assert {row.op for row in commands_of(stations) if row.tray} - by_state <= played
 
 
@@ -184,8 +187,8 @@ def test_what_is_not_possible_says_why_instead_of_opening() -> None:
     player = Player(MEDS)
     busy = tuple(int(Refusal.BUSY) for _ in player.desk.view.ready)
     player.desk = Desk(player.desk.level, player.desk.pack, views.view(MEDS, ready=busy))
-    player.tap(*["ArrowDown"] * player.input.tray().index("lines"), "Enter")
-    assert player.tap("Enter") == [Notice("access", Refusal.BUSY)]
+    player.tap(*["ArrowDown"] * player.input.tray().index("bags"), "Enter")
+    assert player.tap("Enter") == [Notice("hang", Refusal.BUSY)]
 
 
 def test_a_disabled_control_answers_with_its_reason() -> None:
@@ -334,26 +337,26 @@ def test_in_the_open_view_the_dose_of_an_order_is_filled_in() -> None:
 
 def test_what_goes_into_the_only_line_asks_for_no_line() -> None:
     player = Player(MEDS)
-    player.tap(*["ArrowDown"] * player.input.tray().index("lines"), "Enter")
-    assert player.tap("Digit2", "Digit1", "Digit1") == [Intent("hang", ("crystalloid", 500, "iv_left"))]
+    player.tap(*["ArrowDown"] * player.input.tray().index("bags"), "Enter")
+    assert player.tap("Digit1", "Digit1") == [Intent("hang", ("crystalloid", 500, "iv_left"))]
 
 
 def test_a_drug_that_goes_into_a_muscle_offers_the_muscle_and_the_open_line() -> None:
     player = Player(MEDS)
-    player.tap(*["ArrowDown"] * player.input.tray().index("lines"), "Enter", "Digit4")
+    player.tap(*["ArrowDown"] * player.input.tray().index("lines"), "Enter", "Digit5")
     assert [tile.title for tile in player.input.tiles] == ["IV left arm", "IM thigh"]
 
 
 def test_without_a_line_a_bag_says_so() -> None:
     player = Player(MEDS, cart=replace(views.cart(), lines=(), drug="", dose_ug=0))
-    player.tap(*["ArrowDown"] * player.input.tray().index("lines"), "Enter", "Digit2", "Digit1")
+    player.tap(*["ArrowDown"] * player.input.tray().index("bags"), "Enter", "Digit1")
     assert player.tap("Digit1") == [Notice("hang", Refusal.NO_LINE)]
 
 
 def test_a_station_is_handed_over_from_the_menu() -> None:
     player = Player(Station.AIRWAY, 1)
     player.desk = replace(player.desk, seat=1)
-    player.tap("Escape", "Digit3")
+    player.tap("Escape", "Digit6", "Enter")
     assert [tile.title for tile in player.input.tiles] == ["Airway"]
     player.tap("Digit1")
     assert [tile.title for tile in player.input.tiles] == ["Compressor", "Meds", "Leader"]

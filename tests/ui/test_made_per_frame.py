@@ -24,7 +24,10 @@ MAKERS = (
 WARM_FRAMES, FRAMES = 120, 250
 CHANGES = 30
 """Frames in four seconds that may make something: words that count seconds change once each."""
-BUSY = ("chest", "airway", "airway-coach", "meds", "meds-sync", "lead", "ring-lead", "ring-chest", "results", "wheel")
+BUSY = (
+    "chest", "airway", "airway-coach", "meds", "meds-sync", "lead", "ring-lead", "ring-chest", "results", "wheel",
+    "phone-chest", "phone-airway", "phone-build", "phone-defib", "phone-lead", "phone-ring-chest", "phone-wheel",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", BUSY)
@@ -32,7 +35,7 @@ def test_a_still_scene_makes_nothing_frame_by_frame(
     canvas: pygame.Surface, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     shot = SHOTS[name]
-    still, hand = shot.still(), Stagehand()
+    still, hand, surface = shot.still(), Stagehand(shot.size), pygame.display.set_mode(shot.size)
     made = 0
 
     def counted(maker: Callable[..., object]) -> Callable[..., object]:
@@ -47,7 +50,7 @@ def test_a_still_scene_makes_nothing_frame_by_frame(
         now_ms = NOW_MS - (WARM_FRAMES + FRAMES - frame) * FRAME_MS
         if shot.act:
             shot.act(still, now_ms)
-        hand.draw(canvas, cast("Client", still), float(now_ms))
+        hand.draw(surface, cast("Client", still), float(now_ms))
 
     for frame in range(WARM_FRAMES):
         draw(frame)

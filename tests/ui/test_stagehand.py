@@ -5,11 +5,12 @@ import pytest
 
 from game.stations import Station
 from game.ui import notices
+from game.ui.company import SCREENS
 from game.ui.desk import Desk
 from game.ui.drawers import STATIONS
 from game.ui.input import LIT_MS
 from game.ui.screens import overlay
-from game.ui.stagehand import SCREENS, Stagehand
+from game.ui.stagehand import Stagehand
 from game.ui.theme import livery
 from tests.ui.table import Table
 

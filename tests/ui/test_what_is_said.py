@@ -13,11 +13,12 @@ from game.rules.setup import Sight
 from game.rules.views import AirwayView, CheckView, ExpertView, LineView, ReportedView, SlipView, SwitchView
 from game.stations import Station
 from game.ui import library, text
-from game.ui.keymap import cap
+from game.ui.keyboard import cap
 from game.ui.pads import ACTS
 from game.ui.screen import Jolt, Mode, Screen
+from game.ui.screens import count
 from game.ui.screens.airway import AirwayScreen
-from game.ui.screens.chest import COUNT, HEAVY, HOW, ChestScreen
+from game.ui.screens.chest import HEAVY, HOW, ChestScreen
 from game.ui.screens.lead import LeadScreen
 from game.ui.screens.leading import clocks, reported
 from game.ui.screens.meds import MedsScreen
@@ -113,7 +114,7 @@ def test_the_count_says_stop_when_the_breaths_are_due(
 ) -> None:
     due, early = (Still(Station.CHEST, 0, chest=replace(views.chest(), count=count)) for count in (30, 29))
     assert said(ChestScreen(), due)["Stop: 2 breaths"] == INK
-    (x, y), radius = COUNT[due.level.feedback_device]
+    (x, y), radius = count.RING[due.level.feedback_device]
     assert canvas.get_at((x, y + radius + 10)) == pygame.Color(AIR)
     assert "Breaths in 1" in said(ChestScreen(), early)
 

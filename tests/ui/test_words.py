@@ -204,3 +204,21 @@ SAFETY = (
 @pytest.mark.parametrize(("code", "why", "said"), SAFETY)
 def test_a_safety_event_is_told_in_words(code: str, why: str, said: str) -> None:
     assert safety_words(Scene(*WRONGED, {}, {}), code, why) == said
+
+
+def test_the_made_language_is_longer_says_every_key_and_keeps_the_fields() -> None:
+    english = words.catalogue()
+    words.speak(words.PSEUDO)
+    try:
+        for key, sentence in english.items():
+            fields = {part.split("}")[0].split(":")[0].split("!")[0] for part in sentence.split("{")[1:]}
+            said = words.stretched(sentence)
+            assert said.startswith("[")
+            assert said.endswith("]")
+            assert all(f"{{{field}" in said for field in fields), key
+        long = [(len(words.stretched(each)), len(each)) for each in english.values() if len(each) > 12]
+        assert 1.25 < sum(made for made, _ in long) / sum(plain for _, plain in long) < 1.45
+        assert words.say("menu.resume") != english["menu.resume"]
+    finally:
+        words.speak(words.LANGUAGE)
+    assert words.say("menu.resume") == english["menu.resume"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from game.rules.commands import commands_of
 from game.rules.views import (
     AirwayView,
+    BodyView,
     CartView,
     CheckView,
     ChestView,
@@ -12,6 +13,7 @@ from game.rules.views import (
     DefibrillatorView,
     EcgView,
     FindingView,
+    FormView,
     LeadView,
     LineView,
     OrderView,
@@ -26,6 +28,9 @@ from game.stations import Station
 
 NOW_MS = 402_000
 ECG = EcgView("vf", 0, 900, 5500, -1, connected=True, compressing=True)
+SINUS = EcgView(
+    "sinus", 80, 0, 0, NOW_MS, connected=True, compressing=False, pr_ms=160, form=FormView(qrs_ms=84, qt_ms=364)
+)
 
 FINDINGS = {
     Station.CHEST: ("chest_feel", "skin", "belly", "limbs"),
@@ -98,6 +103,7 @@ def view(stations: Station, **changes: object) -> SeatView:
         cart=cart() if stations & Station.CART else None,
         defibrillator=defibrillator() if stations & Station.DEFIBRILLATOR else None,
         lead=lead() if stations & Station.LEAD else None,
+        body=BodyView(pads=True),
     )
     return replace(whole, **changes)  # type: ignore[arg-type]  # the tests name real fields
 
@@ -110,6 +116,11 @@ def order(
 
 def ring(call: str = "", pulse: str = "", *, shock_pending: bool = False, age_ms: int = 4_200) -> CheckView:
     return CheckView(NOW_MS - age_ms, call, pulse, shock_pending=shock_pending, hands_off_ms=age_ms, clear_said=False)
+
+
+def pause(off_ms: int) -> CheckView:
+    """No check, and hands that have been off the chest for so long."""
+    return CheckView(-1, "", "", shock_pending=False, hands_off_ms=off_ms, clear_said=False)
 
 
 def task(op: str, *args: int | str) -> TaskView:

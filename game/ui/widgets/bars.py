@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pygame
 
 from game.ui import shapes, text
+from game.ui.keyboard import cap
 from game.ui.text import Part
 from game.ui.theme import BAR, CAPTION, LINE, TEXT, Livery, State
 from game.ui.widgets import badge
@@ -27,7 +28,7 @@ def caption_bar(surface: pygame.Surface, livery: Livery, speaker: str, words: st
     """The latest call-out at 18 px; its history opens on K."""
     rect = CAPTION_RECT
     surface.blit(shapes.box(rect.size, 10, CAPTION, LINE, 1, 0.9), rect.topleft)
-    keycap(surface, rect.right - 36, rect.centery, "K")
+    keycap(surface, rect.right - 36, rect.centery, cap("KeyK"))
     if not words:
         return
     badge.draw(surface, livery, (rect.x + 26, rect.centery), 26)

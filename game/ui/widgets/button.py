@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from game.ui import icons, shapes, text
+from game.ui.keyboard import cap
 from game.ui.text import Align, Family
 from game.ui.theme import (
     ACC,
@@ -25,6 +26,8 @@ from game.ui.theme import (
 
 if TYPE_CHECKING:
     import pygame
+
+    from game.ui.screen import Intent
 
 
 CAP: Final = Colours(INK, LINE2, TEXT2)
@@ -74,22 +77,29 @@ def button(
     if label.icon and not label.words:
         icons.draw(surface, label.icon, rect.center, 22, colours.text)
         return
-    x, align = _label_start(surface, rect, label, cap, colours.text)
+    room = _room(rect, label, cap)
+    words, px = text.fitted(label.words, label.px, 600, room)
+    x, align = _label_start(surface, rect, label, cap, text.width(words, px, 600), colours.text)
     if not label.second:
-        text.middle(surface, x, rect.centery, label.words, label.px, 600, colours.text, align=align)
+        text.middle(surface, x, rect.centery, words, px, 600, colours.text, align=align)
         return
     step = label.px * 0.59
-    text.middle(surface, x, rect.centery - step, label.words, label.px, 600, colours.text, align=align)
+    text.middle(surface, x, rect.centery - step, words, px, 600, colours.text, align=align)
     second = DISABLED if off else colours.text if state is State.PRIMARY else label.tone
-    text.middle(surface, x, rect.centery + step, label.second, max(14, label.px - 2), 500, second, align=align)
+    detail, px = text.fitted(label.second, max(14, label.px - 2), 500, room)
+    text.middle(surface, x, rect.centery + step, detail, px, 500, second, align=align)
+
+
+def _room(rect: pygame.Rect, label: Label, cap: int) -> int:
+    """Pixels that words have on a button, beside its cap and its icon."""
+    return rect.w - 12 - (cap + 14 if cap else 0) - (28 if label.icon else 0)
 
 
 def _label_start(
-    surface: pygame.Surface, rect: pygame.Rect, label: Label, cap: int, colour: str
+    surface: pygame.Surface, rect: pygame.Rect, label: Label, cap: int, wide: float, colour: str
 ) -> tuple[float, Align]:
     if label.icon:
-        total = text.width(label.words, label.px, 600) + 28
-        left = rect.x + cap + (6 if cap else 0) + (rect.w - cap - total) / 2
+        left = rect.x + cap + (6 if cap else 0) + (rect.w - cap - wide - 28) / 2
         icons.draw(surface, label.icon, (left + 10, rect.centery), 20, colour)
         return left + 28, Align.START
     if label.key:
@@ -97,10 +107,27 @@ def _label_start(
     return rect.centerx, Align.MIDDLE
 
 
+class Pressable(NamedTuple):
+    """A button with what pressing it means; `focus` is true where the keyboard is."""
+
+    rect: pygame.Rect
+    intent: Intent
+    label: Label
+    state: State = State.IDLE
+    focus: bool = False
+
+    def paint(self, surface: pygame.Surface) -> None:
+        """Draws it; the focus is a ring of its own around it."""
+        if self.focus:
+            ring = self.rect.inflate(6, 6)
+            surface.blit(shapes.box(ring.size, 12, INK, ACC, 2), ring.topleft)
+        button(surface, self.rect, self.label, self.state)
+
+
 def stop(surface: pygame.Surface, rect: pygame.Rect, words: str, second: str) -> None:
     """STOP, on key 0: tells all seats and blocks the charge; it never stops compressions."""
     surface.blit(shapes.box(rect.size, 10, DANGER_BG, DANGER, 2), rect.topleft)
-    keycap(surface, rect.x + 10, rect.centery, "0", CAP_DANGER)
+    keycap(surface, rect.x + 10, rect.centery, cap("Digit0"), CAP_DANGER)
     icons.draw(surface, "stop", (rect.x + 56, rect.centery), 26, DANGER_TEXT, 2.2)
     text.write(surface, rect.x + 76, rect.centery - 3, words, 18, 800, DANGER_PALE)
     text.write(surface, rect.x + 76, rect.centery + 17, second, 15, 600, DANGER_TEXT)

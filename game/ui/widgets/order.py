@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.ui import icons, shapes, text
+from game.ui.keyboard import cap
 from game.ui.text import Align
 from game.ui.theme import ACC, ACC_DEEP, DANGER, INK, LINE, OK, S2, TEXT, TEXT2, WARN, WARN_TEXT, Colours, Livery, State
 from game.ui.widgets import badge, gauge
 from game.ui.widgets.button import Label, button, keycap
 from game.ui.widgets.panel import panel
+from game.ui.words import say
 
 if TYPE_CHECKING:
     import pygame
@@ -45,7 +47,7 @@ def order_card(surface: pygame.Surface, rect: pygame.Rect, asked: Asked) -> None
         detail = text.fit(asked.detail, 15, 500, rect.w - 28)
         text.write(surface, rect.x + 14, rect.y + 76, detail, 15, 500, TEXT2)
     if asked.step:
-        keycap(surface, rect.x + 14, rect.bottom - 20, "R", CAP_STEP)
+        keycap(surface, rect.x + 14, rect.bottom - 20, cap("KeyR"), CAP_STEP)
         text.middle(surface, rect.x + 46, rect.bottom - 20, asked.step, 15, 700, ACC)
 
 
@@ -91,8 +93,8 @@ def order_row(surface: pygame.Surface, rect: pygame.Rect, sent: Sent, confirm: s
     text.write(surface, rect.x + 44, rect.y + 38, state, 14, 500, WARN_TEXT if asks else TEXT2)
     if asks:
         left, right = answer_rects(rect)
-        button(surface, left, Label(confirm, key="R"), State.PRIMARY)
-        button(surface, right, Label(correct, key="hold R"), State.WARN)
+        button(surface, left, Label(confirm, key=cap("KeyR")), State.PRIMARY)
+        button(surface, right, Label(correct, key=say("unit.hold_key", cap=cap("KeyR"))), State.WARN)
         return
     name, colour = MARKS.get(sent.mark, ("clock", TEXT))
     icons.draw(surface, name, (rect.right - 22, rect.y + 23), 20, colour, 2.2)

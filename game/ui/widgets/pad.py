@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pygame
 
 from game.ui import icons, shapes, text
+from game.ui.keyboard import cap
 from game.ui.text import Align, Part
 from game.ui.theme import ACC, CAPTION, INK, LINE2, S1, S2, TEXT, TEXT2, TEXT3
 from game.ui.widgets.button import keycap
@@ -38,6 +39,8 @@ class Face(NamedTuple):
     tiles: tuple[Tile, ...]
     cursor: int
     hint: str
+    ahead: tuple[str, ...] = ()
+    """What is decided after this, as far as it is known."""
 
 
 def order_pad(surface: pygame.Surface, face: Face) -> None:
@@ -49,6 +52,7 @@ def order_pad(surface: pygame.Surface, face: Face) -> None:
         parts += [Part(say("lead.pad_to"), 500, TEXT2), Part(face.to, 700, face.to_colour)]
     parts += [Part(f"  {word}  >", 700, TEXT) for word in face.trail]
     parts.append(Part(f"  {face.asks}", 700, ACC))
+    parts += [Part(f"  >  {word}", 500, TEXT2) for word in face.ahead]
     text.rich(surface, PAD.x + 20, PAD.y + 28, tuple(parts), 17)
     text.write(surface, PAD.right - 20, PAD.y + 28, face.hint, 14, 500, TEXT3, align=Align.END)
     for place, tile in enumerate(face.tiles[: len(TILES)]):
@@ -57,7 +61,7 @@ def order_pad(surface: pygame.Surface, face: Face) -> None:
         _tile(surface, NEXT, face.tiles[-1], len(TILES), chosen=face.cursor == len(TILES))
         return
     surface.blit(shapes.box(NEXT.size, 12, INK, LINE2, 1, dashed=True), NEXT.topleft)
-    text.write(surface, NEXT.x + 16, NEXT.y + 30, say("lead.next", what=face.asks), 16, 700)
+    text.write(surface, NEXT.x + 16, NEXT.y + 30, say("lead.next", what=(face.ahead or (face.asks,))[0]), 16, 700)
     only = len(face.tiles) == 1
     detail = say("lead.next_only") if only else say("lead.next_detail", count=len(face.tiles))
     text.write(surface, NEXT.x + 16, NEXT.y + 54, detail, 14, 500, TEXT2)
@@ -66,7 +70,7 @@ def order_pad(surface: pygame.Surface, face: Face) -> None:
 def _tile(surface: pygame.Surface, rect: pygame.Rect, tile: Tile, place: int, *, chosen: bool) -> None:
     border = ACC if chosen else LINE2
     surface.blit(shapes.box(rect.size, 12, S2, border, 1.5), rect.topleft)
-    keycap(surface, rect.x + 10, rect.y + 22, str(place + 1))
+    keycap(surface, rect.x + 10, rect.y + 22, cap(f"Digit{place + 1}"))
     if tile.icon:
         icons.draw(surface, tile.icon, (rect.right - 22, rect.y + 22), 20, TEXT2)
     room = rect.w - 20

@@ -26,10 +26,12 @@ def panel(
 ) -> None:
     """A card with its title at the left and a hint at the right."""
     surface.blit(shapes.box(rect.size, radius, fill, border, stroke, opacity), rect.topleft)
+    end: float = rect.x + 16
     if title:
-        text.write(surface, rect.x + 16, rect.y + 26, title, 15, 600, TEXT2)
+        end = text.write(surface, rect.x + 16, rect.y + 26, title, 15, 600, TEXT2, room=rect.w - 32)
     if hint:
-        text.write(surface, rect.right - 16, rect.y + 26, hint, 14, 500, TEXT3, align=Align.END)
+        room = max(1, rect.right - 16 - end - (12 if title else 0))
+        text.write(surface, rect.right - 16, rect.y + 26, hint, 14, 500, TEXT3, align=Align.END, room=room)
 
 
 def pill(
@@ -51,9 +53,11 @@ def pill(
     surface.blit(shapes.box(rect.size, half, fill, border, 1.5 if border else 0, opacity), rect.topleft)
     if icon:
         icons.draw(surface, icon, (rect.x + rect.h * 0.55, rect.centery), rect.h * 0.5, icon_colour or colour)
-        text.middle(surface, rect.x + rect.h * 1.05, rect.centery, words, px, weight, colour)
+        room = rect.w - rect.h * 1.05 - 8
+        text.middle(surface, rect.x + rect.h * 1.05, rect.centery, words, px, weight, colour, room=room)
     else:
-        text.middle(surface, rect.centerx, rect.centery, words, px, weight, colour, align=Align.MIDDLE)
+        room = rect.w - 12
+        text.middle(surface, rect.centerx, rect.centery, words, px, weight, colour, align=Align.MIDDLE, room=room)
 
 
 def assist_tag(surface: pygame.Surface, rect: pygame.Rect, words: str) -> None:

@@ -132,14 +132,19 @@ MARKS: Final = {"in_band": _in_band, "shallow": _shallow, "too_deep": _too_deep,
 """The plot's marks by the key of their word: told apart by shape, and then by colour."""
 
 
-def legend(surface: pygame.Surface, left: int, centre_y: int, step: int) -> None:
-    """The marks in a row, each with its word; `step` pixels lie between a word and the middle of the next mark."""
+def legend(surface: pygame.Surface, left: int, centre_y: int, step: int, room: int) -> None:
+    """The marks in a row, each with its word; `step` pixels lie between a word and the middle of the next mark.
+
+    Words that are together wider than `room` leaves them share it by their length.
+    """
     x = float(left)
+    words = {key: say(f"chest.{key}") for key in MARKS}
+    share = min(1.0, (room - (11 + step) * len(MARKS)) / sum(text.width(word, 14) for word in words.values()))
     for key, mark in MARKS.items():
         shapes.put(surface, mark(), (x, centre_y))
-        word = say(f"chest.{key}")
-        text.middle(surface, x + 11, centre_y, word, 14, 500, TEXT2)
-        x += 11 + text.width(word, 14) + step
+        wide = text.width(words[key], 14) * share + 1
+        text.middle(surface, x + 11, centre_y, words[key], 14, 500, TEXT2, room=wide)
+        x += 11 + wide - 1 + step
 
 
 class Moment(NamedTuple):
