@@ -194,6 +194,7 @@ def charged_ahead(course: Course) -> Finding:
                 pause.shock.ms,
                 float(pause.charged_ahead and not always),
                 why="always" if always else "late",
+                figures={"limit_s": seconds(course.weights.team.charged_before_ms)},
                 events=(Event(pause.shock.ms, "shock", pause.seat),),
             )
         )

@@ -4,10 +4,11 @@ import itertools
 from dataclasses import replace
 from statistics import fmean, pstdev
 
+import pygame
 import pytest
 
 from game.rules.views import EcgView, FormView
-from game.ui.traces import DELAY_MS, SAMPLE_MS, Ecg, gaussians, shape_of, shapes, wander
+from game.ui.traces import DELAY_MS, SAMPLE_MS, Ecg, Glass, Sweep, gaussians, shape_of, shapes, wander
 from tests.ui.delineation import bump, complex_of, correlation, intervals_ms, measure, steepest
 
 
@@ -365,3 +366,14 @@ def test_every_organised_rhythm_of_the_patient_has_a_beat_shape() -> None:
     for rhythm in ("sinus", "idioventricular", "vt", "wenckebach", "paced", "junctional"):
         for rate in (20, 40, 75, 100, 140, 220):
             assert shape_of(rhythm, rate) in shapes()
+
+
+def test_a_new_run_begins_on_clean_glass(canvas: pygame.Surface) -> None:
+    glass = Glass(pygame.Rect(0, 0, 600, 160), 6.0, -2.0, 2.0)
+    sweep, fresh = Sweep(glass, Ecg(COARSE)), Sweep(glass, Ecg(FLAT))
+    sweep.draw(canvas, 60_000)
+    sweep.source = Ecg(FLAT)
+    sweep.draw(canvas, 400)
+    again = canvas.subsurface(glass.rect).copy()
+    fresh.draw(canvas, 400)
+    assert pygame.image.tobytes(again, "RGB") == pygame.image.tobytes(canvas.subsurface(glass.rect), "RGB")

@@ -86,6 +86,8 @@ class Sweep:
             start_ms = max(0, now_ms - window_ms)
             self._at_ms = start_ms - start_ms % self._glass.sample_ms
             self._last = None
+            # What an earlier run or another minute has left on the glass is no trace of this one.
+            self._kept.blit(self._ground, (0, 0))
         self._extend(now_ms, window_ms)
         surface.blit(self._kept, self._glass.rect)
         if self._last:
