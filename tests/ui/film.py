@@ -20,6 +20,7 @@ from game.room.host import BOT_EVERY_MS, NO_REF, Host, Tick
 from game.rules.commands import PUSH_KEY, SEAL_LEFT_KEY, SEAL_RIGHT_KEY, SQUEEZE_KEY
 from game.ui import library
 from game.ui.app import App
+from game.ui.client import Client
 from game.wire.messages import Ack, Cmd, Edges
 from tests.ui.table import TICK_MS, Line
 
@@ -68,6 +69,11 @@ class Watcher(Line):
         self._app = App(self.platform, self.wire.client)
         self._app.open()
         self._coming: deque[InputEvent] = deque()
+
+    @property
+    def client(self) -> Client:
+        """What it shows."""
+        return self._app.client
 
     def do(self, message: Cmd | Edges) -> None:
         self.send(Ack(message.seq))

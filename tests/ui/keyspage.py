@@ -14,10 +14,16 @@ PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "reference" / "keys
 HEAD: Final = """# Keys
 
 Made from the game's own table by `python -m tests.ui --keys`; a test holds it fresh. Keys are meant by their place on a
-US keyboard; caps on the screen show the letters of the player's own where the browser tells them. Every key but `Esc`
-can be moved in the menu (`Esc`, *Keys*), and every key has a control on the screen for pointer and finger. Where a key
-has several meanings they never meet: the rhythm check, open choices and the menu have their own while they are there.
-`F11` is the browser's full screen; in the open menu digits, arrows, `Enter`, `Tab` and `Esc` are the menu's.
+US keyboard; caps on the screen show the letters of the player's own where the browser tells them.
+
+- `Esc` opens the menu, and goes one step back where something is open. It is the one key that cannot be moved.
+- The digits are the dock at the foot of the screen, from left to right; open choices take them over. On the dock lies
+  what the seat can say just now. The Leader has orders there: `1` starts compressions, later it stops them for a
+  check; `2` resumes; `3` to `6` open a pad of orders.
+- A seat with several stations turns between their screens with the key left of `1`.
+- Where a key has several meanings they never meet: a rhythm check, the wheel and a drawer have their own while they
+  are up.
+- Everything here can be done by pointer and finger as well.
 """
 
 
