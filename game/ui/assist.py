@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from game.content import Pack
 from game.rules.commands import PUSH_KEY, SEAL_LEFT_KEY, SEAL_RIGHT_KEY, SQUEEZE_KEY
@@ -13,6 +13,8 @@ from game.ui.input import Stroke
 from game.ui.settings import Press
 
 SEAL_KEYS = (SEAL_LEFT_KEY, SEAL_RIGHT_KEY)
+SLEPT_MS: Final = 2_000
+"""Longer than any frame takes."""
 
 
 class Pace(NamedTuple):
@@ -49,6 +51,8 @@ def _held_for(curve: Curve, wanted: float) -> int:
 class Assist:
     """What runs by itself on this device: pushes from `_pushing_ms` on, one squeeze, a seal that stays."""
 
+    told: bool = False
+    """True once the authority knows in this run that the device makes the rhythm of this seat."""
     _pushing_ms: float = -1.0
     """When the push that is next, or that is down, begins; -1 while nobody pushes."""
     _down: dict[int, float] = field(default_factory=dict)
@@ -66,7 +70,10 @@ class Assist:
         return [*self.rest(stroke.stamp_ms, PUSH_KEY), stroke]
 
     def due(self, now_ms: float, pace: Pace) -> list[Stroke]:
-        """The edges that have come due by `now_ms`, each with the stamp it was due at."""
+        """The edges that have come due by `now_ms`, each with the stamp it was due at.
+
+        A device that has slept (its tab was hidden) makes up for nothing: the hands came off when it fell asleep.
+        """
         made = []
         ends_ms = self._down.get(SQUEEZE_KEY)
         if ends_ms is not None and ends_ms <= now_ms:
@@ -76,6 +83,9 @@ class Assist:
             held = PUSH_KEY in self._down
             due_ms = self._down[PUSH_KEY] if held else self._pushing_ms
             if due_ms > now_ms:
+                break
+            if not held and now_ms - due_ms > SLEPT_MS:
+                self._pushing_ms = -1.0
                 break
             made.append(Stroke(PUSH_KEY, down=not held, stamp_ms=due_ms))
             if held:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from game.content import ContentError, Level, Pack
@@ -12,20 +11,24 @@ from game.log import Fact, Plain
 from game.net.clock import RoomClock
 from game.net.link import Connection, Link
 from game.platform import Ticket
-from game.rules.commands import EDGE_OPS, PUSH_KEY, SEAL_LEFT_KEY, SEAL_RIGHT_KEY, SQUEEZE_KEY
+from game.rules.commands import EDGE_OPS
 from game.rules.refusals import Refusal
 from game.rules.setup import Sight
 from game.rules.views import SeatView
 from game.stations import Station
-from game.ui import library
+from game.ui import library, roster
 from game.ui.acts import why_not
+from game.ui.asked import Asked
 from game.ui.assist import Assist, Pace
 from game.ui.captions import Scene, first_words, spoken
 from game.ui.desk import Desk
 from game.ui.input import Act, Input, Notice, Stroke
 from game.ui.screen import Finished, Hands, Jolt, Mode, Seated, Spoken, Toast
 from game.ui.settings import Settings
+from game.ui.shocks import Shocks
+from game.ui.strokes import Strokes
 from game.ui.tiles import Tile
+from game.ui.toasts import Toasts
 from game.ui.words import say
 from game.wire.codec import decode_server, encode
 from game.wire.errors import WireError
@@ -41,7 +44,6 @@ from game.wire.messages import (
     Hello,
     Nak,
     Resync,
-    RosterSeat,
     ServerMessage,
     Snap,
     Sync,
@@ -52,14 +54,9 @@ from game.wire.messages import (
 from game.wire.schema import unpack_bytes
 
 CAPTIONS_KEPT: Final = 200
-FINISHED_KEPT: Final = 24
-"""Orders that are over, of which the Leader is shown how they ended."""
 UNANSWERED_KEPT: Final = 64
 """Commands that wait for an answer; above it the oldest is given up (its moment is long past). Less than the authority
 takes at once, since all are sent again after a lost connection."""
-EDGES_A_MESSAGE: Final = 32
-TOAST_MS: Final = 2500
-TOASTS_SHOWN: Final = 2
 NEWS_KEPT: Final = 64
 """Facts that wait to be heard; a device that falls further behind has missed their moment."""
 BACK_MS: Final = 4000
@@ -70,31 +67,6 @@ NEW_KEYS_MS: Final = 5000
 """How long a seat that got new stations is shown its keys (decisions 7)."""
 
 PLAYED: Final = frozenset({"playing", "frozen"})
-_OVER: Final[dict[str, str]] = {Fact.CLOSED: "done", Fact.LAPSED: "lapsed"}
-"""Facts that end an order, and how it ended."""
-
-
-@dataclass(slots=True)
-class _Strokes:
-    """The rhythmic keys as this device pressed them, and the edges that wait for the end of the frame."""
-
-    down_ms: dict[int, int] = field(default_factory=dict)
-    up_ms: dict[int, int] = field(default_factory=dict)
-    last_ms: dict[int, int] = field(default_factory=dict)
-    waiting: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)
-
-    def add(self, key: int, down: bool, room_ms: int) -> None:
-        """Takes an edge; one that does not alternate is no edge. Stamps never run backwards."""
-        if down == (key in self.down_ms):
-            return
-        at_ms = max(room_ms, self.last_ms.get(key, room_ms) + 1 if key in self.last_ms else room_ms)
-        self.last_ms[key] = at_ms
-        if down:
-            self.down_ms[key] = at_ms
-        else:
-            del self.down_ms[key]
-            self.up_ms[key] = at_ms
-        self.waiting.setdefault(key, []).append((at_ms, down))
 
 
 class Client:
@@ -112,9 +84,6 @@ class Client:
         self.ready: frozenset[int] = frozenset()
         """Seats that have said they are ready for the next run."""
         self.captions: deque[Spoken] = deque(maxlen=CAPTIONS_KEPT)
-        self.toasts: list[Toast] = []
-        self.jolt: Jolt | None = None
-        self.finished: deque[Finished] = deque(maxlen=FINISHED_KEPT)
         self.new_keys_until_ms = 0.0
         self.back_to_ms = -1
         """The room time that the run was taken back to, as long as it is told: until `back_until_ms`, a local stamp."""
@@ -135,7 +104,8 @@ class Client:
         self._level: Level | None = None
         self._pack: Pack | None = None
         self._view: SeatView | None = None
-        self._orders: dict[int, tuple[Plain, ...]] = {}
+        self._asked = Asked()
+        self._toasts = Toasts()
         self._epoch = -1
         self._branched = False
         """True from the start of another branch of the run until it is played."""
@@ -143,12 +113,9 @@ class Client:
         self._welcomed = False
         self._countdown_end_ms = 0.0
         self._froze_at_ms: int | None = None
-        self._shocks: int | None = 0
-        """Shocks of this run, None for a seat that came into the middle of it and cannot know."""
-        self._strokes = _Strokes()
+        self._shocks = Shocks()
+        self._strokes = Strokes()
         self._assist = Assist()
-        self._assisted = False
-        """True once the authority has been told in this run that the device makes the rhythm of this seat."""
         self._unanswered: dict[int, tuple[bytes, str]] = {}
 
     @property
@@ -199,19 +166,27 @@ class Client:
         return self.input.trail
 
     @property
+    def jolt(self) -> Jolt | None:
+        """The latest shock."""
+        return self._shocks.jolt
+
+    @property
+    def toasts(self) -> Sequence[Toast]:
+        """Notices that are up, the latest last."""
+        return self._toasts.up
+
+    @property
+    def finished(self) -> Sequence[Finished]:
+        """The orders this seat knows to be over, the latest last."""
+        return self._asked.finished
+
+    @property
     def ping_ms(self) -> int:
         return round(self.clock.round_trip_ms)
 
     @property
     def hands(self) -> Hands:
-        strokes = self._strokes
-        return Hands(
-            strokes.down_ms.get(PUSH_KEY, -1),
-            strokes.up_ms.get(PUSH_KEY, -1),
-            strokes.down_ms.get(SQUEEZE_KEY, -1),
-            SEAL_LEFT_KEY in strokes.down_ms,
-            SEAL_RIGHT_KEY in strokes.down_ms,
-        )
+        return self._strokes.hands
 
     @property
     def connected(self) -> bool:
@@ -257,8 +232,8 @@ class Client:
         if not self.settings.assisted:
             self._edge(stroke)
             return
-        if not self._assisted:
-            self._assisted = True
+        if not self._assist.told:
+            self._assist.told = True
             self.command("assisted", str(self.settings.press))
         for made in self._assist.take(stroke, self.settings.press, Pace.of(self.pack)):
             self._edge(made)
@@ -293,18 +268,15 @@ class Client:
                 # A message nobody can read is worth less than the next snapshot.
                 continue
             self._heed(message, now_ms)
-        self.toasts = [toast for toast in self.toasts if toast.until_ms > now_ms][-TOASTS_SHOWN:]
+        self._toasts.pass_by(now_ms)
 
     def flush(self, now_ms: float) -> None:
         """Sends this frame's edges, and asks the authority's clock when it is time."""
         self._run_assist(now_ms)
-        for key, edges in self._strokes.waiting.items():
-            for start in range(0, len(edges), EDGES_A_MESSAGE):
-                part = edges[start : start + EDGES_A_MESSAGE]
-                self._seq += 1
-                message = Edges.of(self._seq, key, part[0][1], tuple(at_ms for at_ms, _ in part))
-                self._send_numbered(self._seq, EDGE_OPS[key], encode(message))
-        self._strokes.waiting.clear()
+        for key, first_is_down, stamps_ms in self._strokes.sent():
+            self._seq += 1
+            message = Edges.of(self._seq, key, first_is_down, stamps_ms)
+            self._send_numbered(self._seq, EDGE_OPS[key], encode(message))
         if self._welcomed and (t0_ms := self.clock.ask(now_ms)) is not None:
             self._link.send(encode(Sync(t0_ms)))
 
@@ -348,12 +320,13 @@ class Client:
 
     def _heed_full(self, full: Full, now_ms: float) -> None:
         self._begin(full.epoch)
-        self._shocks = None if full.phase in PLAYED else 0
+        if full.phase in PLAYED:
+            self._shocks.lose_count()
         self._event_seq, self.run, self.result = full.seq, full.run, full.result
         self.clock.zero_ms = full.zero_ms
         self._learn(full.level, full.pack, now_ms)
         self.sight = Sight(full.sight) if full.sight in set(Sight) else Sight.REAL
-        self._seat_all(full.roster, now_ms)
+        self._regroup(roster.seated(full.roster), now_ms)
         self.ready = frozenset(full.ready)
         self._enter(full.phase, 0, now_ms)
         self._view = unpack_bytes(SeatView, full.view) if full.view else None
@@ -364,13 +337,13 @@ class Client:
         """A run begins: nothing of the last one is shown."""
         self._branched = 0 <= self._epoch < epoch
         self._epoch = epoch
-        self._orders.clear()
+        self._asked = Asked()
         self.captions.clear()
         self.news.clear()
-        self.finished.clear()
-        self._strokes = _Strokes()
-        self._assist, self._assisted = Assist(), False
-        self._view, self.jolt, self._shocks, self.result = None, None, 0, ""
+        self._strokes = Strokes()
+        self._assist = Assist()
+        self._shocks = Shocks()
+        self._view, self.result = None, ""
         self.input.close()
 
     def _heed_snap(self, snap: Snap) -> None:
@@ -391,7 +364,7 @@ class Client:
                 self.clock.zero_ms = zero_ms
                 self._enter(phase, countdown_ms, now_ms)
             case TeamEvent.ROSTER, rows:
-                self._seat_all([_roster_row(row) for row in rows if isinstance(row, tuple)], now_ms)
+                self._regroup(roster.told(rows), now_ms)
             case TeamEvent.READY, seats:
                 self.ready = frozenset(seat for seat in seats if isinstance(seat, int))
             case TeamEvent.RESULT, (str(result),):
@@ -405,75 +378,39 @@ class Client:
 
     def _heed_fact(self, event: Ev, now_ms: float) -> None:
         self.news.append(event)
-        if event.kind == Fact.CHARGE and event.args[0] == "delivered":
-            self._count_shock(event.ms)
-            crew = self._view.crew if self._view else ()
-            touching = frozenset(seat for seat, seen in enumerate(crew) if seen.hands_on)
-            self.jolt = Jolt(event.ms, event.seat, int(str(event.args[1])), self._shocks, touching)
-        elif event.kind == Fact.SWITCH and event.args[0] == "done" and isinstance(event.args[1], int):
-            self._trade(event.seat, event.args[1], now_ms)
+        self._shocks.heed(event, self._view)
+        if event.kind == Fact.SWITCH and event.args[0] == "done" and isinstance(event.args[1], int):
+            self._regroup(roster.traded(self.roster, event.seat, event.args[1]), now_ms)
         elif event.kind == Fact.HANDOVER and event.args[0] == "taken":
             _, station, to_seat = event.args
-            self._give_over(int(str(station)), int(str(to_seat)), now_ms)
+            self._regroup(roster.given_over(self.roster, int(str(station)), int(str(to_seat))), now_ms)
         self._tell(event.ms, event.kind, event.seat, event.args)
-
-    def _count_shock(self, at_ms: int) -> None:
-        """The defibrillator's own count where the seat sees it (its view may be a moment older), else counted here."""
-        view = self._view
-        if view is not None and view.defibrillator is not None:
-            self._shocks = view.defibrillator.shocks + (view.now_ms < at_ms)
-        elif self._shocks is not None:
-            self._shocks += 1
 
     def _tell(self, ms: int, kind: str, seat: int, args: tuple[Plain, ...]) -> None:
         """The caption of an event, if anybody speaks it."""
-        if kind == Fact.ORDER:
-            self._orders[int(str(args[0]))] = args[1:]
-        elif kind in _OVER and args[0] in self._orders:
-            station, op, *rest = self._orders[int(str(args[0]))]
-            over = Finished(int(str(args[0])), int(str(station)), str(op), tuple(rest), _OVER[kind], ms)
-            self.finished.append(over)
+        self._asked.heed(ms, kind, args)
         if self._level is None or self._pack is None:
             return
         held = {seated.seat: Station(seated.stations) for seated in self.roster}
         pulse = self._view is not None and self._view.check.pulse == "felt"
-        scene = Scene(self._level, self._pack, held, self._orders, pulse)
+        scene = Scene(self._level, self._pack, held, self._asked.of, pulse)
         caption = spoken(ms, kind, seat, args, scene)
         if caption is not None:
             self.caption(caption)
 
-    def _trade(self, one: int, other: int, now_ms: float) -> None:
-        """Two seats have exchanged their stations; whoever got new ones is told the role."""
-        held = {seated.seat: seated.stations for seated in self.roster}
-        held[one], held[other] = held.get(other, 0), held.get(one, 0)
-        self.roster = tuple(seated._replace(stations=held[seated.seat]) for seated in self.roster)
-        if self.seat in (one, other):
-            self._hold(held[self.seat], now_ms)
-
-    def _give_over(self, station: int, to_seat: int, now_ms: float) -> None:
-        """A station has gone from whoever held it to another seat."""
-        held = {
-            seated.seat: seated.stations | station if seated.seat == to_seat else seated.stations & ~station
-            for seated in self.roster
-        }
-        self.roster = tuple(seated._replace(stations=held[seated.seat]) for seated in self.roster)
-        self._hold(held.get(self.seat, int(self.stations)), now_ms)
-
-    def _hold(self, stations: int, now_ms: float) -> None:
+    def _regroup(self, rows: tuple[Seated, ...], now_ms: float) -> None:
+        """Stations have gone from seat to seat; whoever got new ones is told the role."""
+        self.roster = rows
+        stations = Station(roster.stations_of(rows, self.seat, int(self.stations)))
         if stations == self.stations:
             return
-        self.stations = Station(stations)
+        self.stations = stations
         # A snapshot of the old stations does not fit the new ones: the next one is less than a blink away.
         self._view = None
         self.input.close()
         for made in self._assist.rest(now_ms):
             self._edge(made)
         self.new_keys_until_ms = now_ms + NEW_KEYS_MS
-
-    def _seat_all(self, rows: Sequence[RosterSeat], now_ms: float) -> None:
-        self.roster = tuple(Seated(row.seat, row.stations, row.name or "", row.link) for row in rows)
-        mine = next((row.stations for row in rows if row.seat == self.seat), int(self.stations))
-        self._hold(mine, now_ms)
 
     def _enter(self, phase: str, countdown_ms: int, now_ms: float) -> None:
         self.phase = phase
@@ -482,15 +419,12 @@ class Client:
         self.clock.in_run = phase == "playing"
         if phase == "playing" and not self.captions and self._level is not None:
             self.caption(first_words(self._level))
-        if phase in PLAYED:
-            self._begin_play(now_ms)
-        else:
+        if phase not in PLAYED:
             self.input.close()
-
-    def _begin_play(self, now_ms: float) -> None:
-        """A new branch that begins in the middle was taken back to there: this is told for a moment."""
+            return
         at_ms = self.room_ms(now_ms)
         if self._branched and at_ms > BACK_FROM_MS:
+            # A new branch that begins in the middle was taken back to there.
             self.back_to_ms, self.back_until_ms = at_ms, now_ms + BACK_MS
         self._branched = False
 
@@ -508,18 +442,8 @@ class Client:
         self._link.hang_up(close.retry_ms)
 
     def _say_refused(self, op: str, refusal: Refusal, now_ms: float) -> None:
-        if refusal is Refusal.DONE:
-            return
-        self._show(why_not(op, refusal), now_ms)
+        if refusal is not Refusal.DONE:
+            self._toasts.show(why_not(op, refusal), now_ms)
 
-    def _toast(self, key: str, now_ms: float, *, urgent: bool = False, **fields: str) -> None:
-        self._show(say(key, **fields), now_ms, urgent=urgent)
-
-    def _show(self, words: str, now_ms: float, *, urgent: bool = False) -> None:
-        self.toasts = [toast for toast in self.toasts if toast.words != words]
-        self.toasts.append(Toast(words, now_ms + TOAST_MS, urgent))
-
-
-def _roster_row(row: tuple[Plain, ...]) -> RosterSeat:
-    seat, stations, name, link = row
-    return RosterSeat(int(str(seat)), int(str(stations)), name if isinstance(name, str) else None, int(str(link)))
+    def _toast(self, key: str, now_ms: float, *, urgent: bool = False) -> None:
+        self._toasts.show(say(key), now_ms, urgent=urgent)

@@ -52,7 +52,6 @@ DRAWERS: Final[dict[str, Station]] = {
 }
 """Drawers beside the patient's left arm, and whose they are."""
 
-DRUG_DRAWERS: Final = frozenset({"arrest_drugs", "other_drugs"})
 DRAWER_OPS: Final[dict[str, tuple[str, ...]]] = {
     "arrest_drugs": ("draw", "flush"),
     "lines": ("access", "give", "discard"),
@@ -148,7 +147,9 @@ def _container(container: Container, desk: Desk) -> Tile:
 
 
 def strength(container: Container, pack: Pack) -> str:
-    """What a container holds, as its slot says it: "1 mg/10 mL"."""
+    """What a container holds, as its slot says it: "1 mg/10 mL"; "tablet" where no strength is printed."""
+    if not container.content:
+        return say("stock.tablet")
     content = f"{container.content:g} {pack.drugs[container.drug].unit}"
     return f"{content}/{say('unit.volume', volume=f'{container.volume_ml:g}')}" if container.volume_ml else content
 

@@ -69,6 +69,8 @@ TITLE_PX: Final = 220
 HISTORY_LINES: Final = 13
 
 CAPTION_HOLD_MS: Final = 6000
+SIGNAL: Final = {3: OK, 2: WARN, 1: DANGER}
+"""Colours of the connection, by its bars."""
 
 
 class Person(NamedTuple):
@@ -97,10 +99,15 @@ def seated(model: Model, station: int) -> Seated:
     return Seated(NO_SEAT, station, "", LinkState.HERE)
 
 
+def signal(model: Model) -> int:
+    """How good the connection is, in bars: 3 to 1."""
+    return 3 if model.ping_ms < 80 else 2 if model.ping_ms < 200 else 1
+
+
 def top_bar(board: Board, model: Model) -> None:
     """Declares the top bar: who you are, the case, pack and "Training only", and the crew."""
     crew = people(model)
-    bars = 3 if model.ping_ms < 80 else 2 if model.ping_ms < 200 else 1
+    bars = signal(model)
     key = (crew, model.seat, model.stations, model.team, model.level.name, model.pack.label, bars, model.ping_ms)
     board.part("top bar", TOP_RECT, key, lambda surface: _paint_top(surface, model, crew, bars))
 
@@ -117,7 +124,7 @@ def _paint_top(surface: pygame.Surface, model: Model, crew: tuple[Person, ...], 
     text.write(surface, 68, 46, say("frame.team", team=model.team, level=model.level.name), 14, 500, TEXT2)
     case = say("frame.case", setting=model.level.setting, who=model.level.who)
     text.write(surface, 296, 26, text.fit(case, 15, 500, 250), 15, 500, TEXT2)
-    _paint_ping(surface, bars)
+    paint_ping(surface, bars)
     _paint_pack(surface, model)
     for seat, person in enumerate(crew[: len(CHIPS)]):
         crew_chip(surface, CHIPS[seat], _chip(model, seat, person))
@@ -135,11 +142,11 @@ def paint_keys(surface: pygame.Surface) -> None:
     text.middle(surface, 1250, 41, say("frame.menu"), 13, 700, TEXT2, family=Family.MONO, align=Align.MIDDLE)
 
 
-def _paint_ping(surface: pygame.Surface, bars: int) -> None:
-    colour = {3: OK, 2: WARN, 1: DANGER}[bars]
+def paint_ping(surface: pygame.Surface, bars: int, x: int = 296) -> None:
+    """The connection in three bars, from `x` on."""
     for bar in range(3):
-        shade = colour if bar < bars else S3
-        surface.blit(shapes.box((4, 6 + bar * 5), 1, shade), (296 + bar * 6, 43 - bar * 5))
+        shade = SIGNAL[bars] if bar < bars else S3
+        surface.blit(shapes.box((4, 6 + bar * 5), 1, shade), (x + bar * 6, 43 - bar * 5))
 
 
 def _paint_pack(surface: pygame.Surface, model: Model) -> None:
@@ -234,7 +241,7 @@ def order_part(board: Board, model: Model, now_ms: int, rect: pygame.Rect = ORDE
         return
     age_s = max(0, now_ms - order.since_ms) // 1000
     key = (order, age_s, model.roster)
-    board.part("order card", rect, key, lambda surface: order_card(surface, rect, asked(model, order, age_s)))
+    board.part("order_card", rect, key, lambda surface: order_card(surface, rect, asked(model, order, age_s)))
 
 
 def order_bar(surface: pygame.Surface, model: Model, now_ms: int, rect: pygame.Rect = ORDER_RECT) -> None:

@@ -12,14 +12,14 @@ from game.platform import InputEvent, Kind
 from game.rules.commands import EDGE_OPS, Choice, Feel, arguments
 from game.rules.refusals import Refusal
 from game.stations import Station
-from game.ui import hand
+from game.ui import hand, modes
 from game.ui.desk import Desk, refusal
 from game.ui.drawers import DRAWERS, drawer_tiles, sleeps, tray_of
 from game.ui.keyboard import HELP_KEY, is_sign, meaning, place
 from game.ui.keymap import DIGITS, DOCK_ORDERS, Binding, keymap, menu_layer, next_step, taken
 from game.ui.menu import MENU_OPS, Menu, Turn
 from game.ui.pads import group_tiles, pad_tiles
-from game.ui.screen import Control, Intent, Local, Mode, Sheet
+from game.ui.screen import Control, Intent, Local, Mode
 from game.ui.settings import Settings
 from game.ui.tiles import Tile, open_choices, page, trail, wheel_tiles
 from game.ui.traylist import TRAY, tray_tiles
@@ -27,8 +27,6 @@ from game.ui.words import say
 
 HOLD_MS: Final = 400
 """How long a held control is held, on every device."""
-LIT_MS: Final = 4000
-"""How long ? lights the next useful control and lists the keys; held longer, it lasts as long as it is held."""
 LIT_ON_MS: Final = 100
 """How far ahead of a frame the light of a held ? reaches: to the next frame, also a slow one."""
 DOCK_REST_MS: Final = 800
@@ -39,9 +37,6 @@ TAP_MS: Final = 250
 TWICE_MS: Final = 350
 """A pad's own digit pressed again sooner than this closes it; later it takes the tile that lies on it."""
 SHIFTS: Final = frozenset({"ShiftLeft", "ShiftRight"})
-
-PAGED: Final = frozenset({"cause", "callout"})
-"""Commands whose first argument is words, so that a number after them is the page of choices to begin at."""
 
 EDGE_KEYS: Final = {op: key for key, op in EDGE_OPS.items()}
 
@@ -343,35 +338,13 @@ class Input:
         if op is Local.MOVE:
             self.mode = self._moved(int(str(args[0])))
         elif op is Local.PAGE:
-            self.mode = mode._replace(page=mode.page + 1, cursor=_start(mode.wheel))
+            self.mode = mode._replace(page=mode.page + 1, cursor=modes.start(mode.wheel))
+        elif op in (Local.PICK, Local.PLUNGER):
+            self.mode = self._handled(op, args[0])
         else:
-            self.mode = self._toggled(op, args, stamp_ms)
+            self._pad_opened_ms = stamp_ms if op is Local.PAD else self._pad_opened_ms
+            self.mode = modes.turned(op, args, mode, stamp_ms)
         return []
-
-    def _toggled(self, op: Local, args: tuple[Plain, ...], stamp_ms: float) -> Mode:
-        mode, closed = self.mode, self.mode.closed()
-        match op:
-            case Local.PAD:
-                self._pad_opened_ms = stamp_ms
-                return closed if mode.pad == args[0] else closed._replace(pad=int(str(args[0])))
-            case Local.GROUP:
-                return closed._replace(pad=mode.pad, group="" if mode.group == args[0] else str(args[0]))
-            case Local.SPLIT:
-                return mode._replace(ring_split=True)
-            case Local.TARGET | Local.FACT:
-                return _picked(op, args[0], mode)
-            case Local.TAB:
-                return closed._replace(tab=int(str(args[0])))
-            case Local.HELP:
-                return mode._replace(lit_until_ms=round(stamp_ms) + LIT_MS)
-            case Local.BACK:
-                return _back(mode)
-            case Local.TURN:
-                return closed._replace(turn=mode.turn + 1, tray=0)
-            case Local.PICK | Local.PLUNGER:
-                return self._handled(op, args[0])
-            case _:
-                return _flipped(op, mode)
 
     def _handled(self, op: Local, what: Plain) -> Mode:
         """The mode with another container in the hand, or its plunger moved."""
@@ -383,26 +356,13 @@ class Input:
         return hand.plunge(self.mode, int(str(what)), desk)
 
     def _open(self, args: tuple[Plain, ...], stamp_ms: float) -> list[Act]:
-        """Opens the choices of a half-said command; those of PAGED may come with the page to begin at.
-
-        A place with but one choice is no choice: it is taken.
-        """
+        """Opens the choices of a half-said command. A place with but one choice is no choice: it is taken."""
         op = str(args[0])
         if reason := self._reason(op):
             return [Notice(op, reason)]
-        first = args[1] if op in PAGED and len(args) == 2 else 0
-        path, begin = (args[:1], first) if isinstance(first, int) and first else (args, 0)
         before = self.mode
-        deeper = bool(before.path) and path[: len(before.path)] == before.path
-        self.mode = before.closed()._replace(
-            pad=before.pad or (6 if op == "cause" else 0),
-            group=before.group,
-            path=path,
-            root=before.root if deeper else len(path),
-            page=begin,
-            wheel=before.wheel,
-            cursor=_start(before.wheel),
-        )
+        self.mode = modes.opened(args, before)
+        path = self.mode.path
         tiles = self._all_tiles()
         if not tiles:
             self.mode = before
@@ -467,13 +427,6 @@ class Input:
 _LOCAL: Final = frozenset(Local)
 
 
-def _picked(op: Local, what: Plain, mode: Mode) -> Mode:
-    """The mode with another target of the wheel or fact of the board; what was picked already is let go."""
-    if op is Local.TARGET:
-        return mode._replace(to=0 if mode.to == what else int(str(what)))
-    return mode.closed()._replace(fact="" if mode.fact == what else str(what))
-
-
 def _named(intent: Intent, mode: Mode) -> Intent:
     """A call-out of the wheel goes to whom the wheel names: to the first station that seat holds."""
     if intent.op != "callout" or not (mode.wheel and mode.to):
@@ -485,31 +438,3 @@ def _asks_place(path: tuple[Plain, ...]) -> bool:
     """True if the next argument of a half-said command is where something goes in."""
     kinds = arguments(str(path[0]), path[1:])
     return len(path) <= len(kinds) and kinds[len(path) - 1] in (Choice.SITE, Choice.WAY)
-
-
-def _flipped(op: Local, mode: Mode) -> Mode:
-    """The mode with what is either open or not turned over, and all else closed."""
-    closed = mode.closed()
-    flags = {
-        Local.WHEEL: closed._replace(wheel=not mode.wheel, cursor=_start(not mode.wheel)),
-        Local.CAPTIONS: closed._replace(history=not mode.history),
-        Local.MENU: closed._replace(menu=None if mode.menu else Sheet()),
-        Local.PAPER: closed._replace(paper=not mode.paper),
-        Local.LOOK: closed._replace(look=not mode.look),
-    }
-    return flags[op]
-
-
-def _start(wheel: bool) -> int:
-    """Where the cursor is in choices that have just opened: nowhere in a wheel, since letting go sends."""
-    return -1 if wheel else 0
-
-
-def _back(mode: Mode) -> Mode:
-    """One step back: the last choice, then the group, then the pad or wheel, then whatever else is open."""
-    closed = mode.closed()
-    if len(mode.path) > mode.root:
-        return mode._replace(path=mode.path[:-1], page=0, cursor=_start(mode.wheel))
-    if mode.path:
-        return closed._replace(pad=mode.pad, group=mode.group, wheel=mode.wheel, cursor=_start(mode.wheel))
-    return closed._replace(pad=mode.pad) if mode.group else closed

@@ -79,7 +79,8 @@ def hidden_from(room: Room, seat: int, said: set[str]) -> dict[str, bytes]:
     level, shown = room.game.level, room.game.state.shown
     words = {str(word) for word in TRUTHS}
     if not stations & (Station.DEFIBRILLATOR | Station.LEAD):
-        paper = {str(slip.sheet.rhythm) for slip in room.game.state.slips if slip.sheet and stations & Station.CART}
+        slips = room.game.state.slips if stations & Station.CART else []
+        paper = {str(slip.sheet.rhythm) for slip in slips if slip.sheet and slip.values}
         words |= {str(word) for word in TRACES} - paper
     words |= {
         finding.value

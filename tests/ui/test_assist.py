@@ -65,6 +65,18 @@ def test_pushes_come_at_that_pace_until_the_player_stops_them(press: Press) -> N
     assert len(player.made) == before
 
 
+def test_a_device_that_slept_makes_up_for_no_pushes() -> None:
+    player = Player(Press.SWITCH)
+    player.edge(PUSH_KEY, down=True)
+    player.wait(2_000)
+    pushed = len(player.of(PUSH_KEY))
+    player.now_ms += 60_000
+    player.wait(2_000)
+    late = player.of(PUSH_KEY)[pushed:]
+    assert len(late) <= 1
+    assert not player.of(PUSH_KEY)[-1].down, "its hands are off"
+
+
 def test_one_press_is_one_squeeze_of_the_proper_length_and_ends_the_pushes() -> None:
     player = Player(Press.SWITCH)
     player.edge(PUSH_KEY, down=True)

@@ -161,7 +161,7 @@ def test_a_refusal_is_said_in_words() -> None:
     room.client.perform([Intent("shock")], room.now_ms)
     room.turn()
     room.say(Nak(1, int(Refusal.NOT_CHARGED)))
-    assert [toast.words for toast in room.client.toasts] == ["Shock: not charged"]
+    assert [toast.words for toast in room.client.toasts] == ["Not charged: nothing to give"]
 
 
 def test_a_control_that_does_not_work_says_why_without_asking_the_authority() -> None:

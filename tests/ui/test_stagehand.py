@@ -8,7 +8,7 @@ from game.ui import notices
 from game.ui.company import SCREENS
 from game.ui.desk import Desk
 from game.ui.drawers import STATIONS
-from game.ui.input import LIT_MS
+from game.ui.modes import LIT_MS
 from game.ui.screens import overlay
 from game.ui.stagehand import Stagehand
 from game.ui.theme import livery
@@ -117,6 +117,7 @@ def test_nothing_can_be_pressed_while_stations_change_hands(canvas: pygame.Surfa
     client, hand = table.app.client, Stagehand()
     hand.draw(canvas, client, table.platform.time_ms)
     assert hand.controls(client)
-    client._hold(int(Station.CHEST | Station.LEAD), table.platform.time_ms)
+    others = int(Station.CHEST | Station.LEAD)
+    client._regroup(tuple(line._replace(stations=others) for line in client.roster), table.platform.time_ms)
     assert not client.seen
     assert list(hand.controls(client)) == []

@@ -29,7 +29,10 @@ const session = (code) => `/api/sessions/${encodeURIComponent(code)}`;
 export const playable = () => call("/api/levels");
 
 /** What this page can play by itself, with the words of each case: packed with the page, no server is asked. */
-export const practisable = () => (carried ??= call(new URL("./offer.json", import.meta.url)));
+export async function practisable() {
+  carried ??= await call(new URL("./offer.json", import.meta.url));
+  return carried;
+}
 let carried;
 export const createSession = (wish) => call("/api/sessions", wish);
 export const describeSession = (code) => call(session(code));

@@ -121,7 +121,7 @@ class AirwayScreen:
             found += throat.controls(model, view.tube, at.throat)
         found.append(Control(at.cart, Intent(Local.GROUP, (TRAY,))))
         found.append(Control(at.oxygen, Intent(Local.OPEN, ("oxygen",)), enabled=frame.works(model, "oxygen")))
-        if asked_to_switch(model):
+        if rail.asked_to_switch(model):
             found.append(Control(at.switch, Intent("switch_yes"), enabled=frame.works(model, "switch_yes")))
         return [*found, *furniture.order_controls(model, at.order), *furniture.caption_controls(places.caption)]
 
@@ -161,7 +161,7 @@ class AirwayScreen:
             return
         furniture.order(over, model, at.order)
         furniture.task(over, model, at.task)
-        if asked_to_switch(model):
+        if rail.asked_to_switch(model):
             look = switch_label(model)
             over.part("switch", at.switch, look, lambda surface: button(surface, at.switch, *look))
         furniture.caption(over, model, self._places.caption, now_ms)
@@ -178,12 +178,6 @@ class AirwayScreen:
         x, y = place_of(self._ground.camera, head.HANDS.topleft)
         wide, high = (round(side * SCALE) for side in head.HANDS.size)
         return pygame.Rect(x, y, wide, high).clip(self._places.stage)
-
-
-def asked_to_switch(model: Model) -> bool:
-    """True while the compressor waits for this seat's yes, or has it."""
-    shake = model.view.switch
-    return shake.asked_ms >= 0 and (frame.works(model, "switch_yes") or shake.partner == model.seat)
 
 
 def switch_label(model: Model) -> tuple[Label, State]:

@@ -40,6 +40,9 @@ SCALE: Final = 1.32 / 1.95
 HANDS_PCT: Final = 72
 CENTRE: Final = (424, 196)
 SINK_PX: Final = 10
+PAD_RADIUS: Final = 104
+PAD_ALPHA: Final = 70
+"""The faint circle around the place to push."""
 DEPTH_TOP_UM: Final = 70_000
 """The right end of the depth bar."""
 MORE: Final = "more"
@@ -86,6 +89,8 @@ class ChestScreen:
         self._changes = rail.Changes()
         self._stroke = Stroke()
         self._arms = _arms()
+        self._pad = shapes.disc(PAD_RADIUS, "", "#FFFFFF", 2).copy()
+        self._pad.set_alpha(PAD_ALPHA)
         self._dents = _dents()
         self._model: Model | None = None
 
@@ -165,9 +170,7 @@ class ChestScreen:
         if not lifted:
             dent = self._dents[round(share * desk.DENT_STEPS)]
             surface.blit(dent, place_of(self._ground.camera, (desk.CENTRE[0] - 120, desk.CENTRE[1] - 112)))
-        pad = shapes.disc(104, "", "#FFFFFF", 2)
-        pad.set_alpha(70)
-        shapes.put(surface, pad, (x, y - 4))
+        shapes.put(surface, self._pad, (x, y - 4))
         left = x - 210 * HANDS_PCT // 100
         surface.blit(self._arms, (left, y - 120 * HANDS_PCT // 100 + round(share * SINK_PX) + lifted))
         surface.set_clip(None)

@@ -14,16 +14,10 @@ from game.ui.screen import Control, Intent
 from game.ui.screens import device
 from game.ui.text import Align
 from game.ui.theme import (
-    DANGER,
-    DANGER_BG,
-    DANGER_PALE,
     DANGER_TEXT,
-    DISABLED,
     ECG,
-    LINE2,
     MON,
     OK,
-    S1,
     TEXT,
     TEXT2,
     WARN,
@@ -220,12 +214,7 @@ def _paint_charge(surface: pygame.Surface, rect: pygame.Rect, charge: device.Cha
 
 
 def _paint_shock(surface: pygame.Surface, rect: pygame.Rect, shot: device.Shot) -> None:
-    looks = {
-        State.DISABLED: (S1, LINE2, DISABLED, DISABLED, 1.5),
-        State.DANGER: (DANGER_BG, DANGER, DANGER_PALE, DANGER_TEXT, 2.5),
-        State.ARMED: (DANGER, DANGER_PALE, "#1B0507", "#1B0507", 2.5),
-    }
-    fill, border, ink, second, stroke = looks[shot.state]
+    fill, border, ink, second, stroke = device.SHOCK_LOOKS[shot.state]
     off = shot.state is State.DISABLED
     surface.blit(shapes.box(rect.size, 12, fill, border, stroke, dashed=off), rect.topleft)
     icons.draw(surface, "bolt", (rect.x + 20, rect.centery), 22, second, 2.2)

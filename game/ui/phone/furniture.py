@@ -24,7 +24,6 @@ from game.ui.theme import (
     INK,
     LINE,
     LINE2,
-    OK,
     S2,
     S3,
     TEXT,
@@ -48,10 +47,7 @@ if TYPE_CHECKING:
     from game.ui.screen import Model
 
 PACK_PX: Final = 12
-ROOM_PX: Final = 88
-"""What a dock button holds of a line."""
 LINE_PX: Final = 27
-BARS: Final = {3: OK, 2: WARN, 1: DANGER}
 
 
 def declare(board: Board, model: Model, places: Places) -> None:
@@ -94,7 +90,7 @@ def bedside(slots: Sequence[Slot]) -> list[Slot]:
 def top_bar(board: Board, model: Model) -> None:
     """Declares who you are, the hands of the others, the connection, help and menu."""
     crew = frame.people(model)
-    bars = 3 if model.ping_ms < 80 else 2 if model.ping_ms < 200 else 1
+    bars = frame.signal(model)
     key = (crew, model.seat, model.stations, bars)
     board.part("top bar", TOP, key, lambda surface: _paint_top(surface, model, crew, bars))
 
@@ -116,7 +112,7 @@ def _paint_top(surface: pygame.Surface, model: Model, crew: tuple[frame.Person, 
     for place, (_, person) in enumerate(others[:3]):
         _paint_other(surface, 290 + 118 * place, person)
     for bar in range(3):
-        shade = BARS[bars] if bar < bars else S3
+        shade = frame.SIGNAL[bars] if bar < bars else S3
         surface.blit(shapes.box((4, 6 + bar * 5), 1, shade), (652 + bar * 6, 27 - bar * 5))
     for rect in (HELP, MENU):
         surface.blit(shapes.box(rect.size, 8, S2, LINE, 1.5), rect.topleft)

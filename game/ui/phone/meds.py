@@ -13,7 +13,7 @@ from game.ui.board import Board
 from game.ui.drawers import DRAWERS
 from game.ui.keymap import meant
 from game.ui.phone import furniture, sheet
-from game.ui.phone.airway import asked_to_switch, switch_label
+from game.ui.phone.airway import switch_label
 from game.ui.phone.defib import Defib
 from game.ui.phone.places import GAP, Places, columns, rows
 from game.ui.screen import Control, Intent, Local
@@ -133,7 +133,7 @@ class MedsScreen:
         cart, shocker, tab = model.view.cart, model.view.defibrillator, tab_of(model)
         if tab == DEFIB:
             found += self._defib.controls(model) if shocker else []
-        if asked_to_switch(model):
+        if rail.asked_to_switch(model):
             place = self._defib.at.switch if tab == DEFIB else at.right
             found.append(Control(place, Intent("switch_yes"), enabled=frame.works(model, "switch_yes")))
         elif tab in (CART, BUILD):
@@ -171,7 +171,7 @@ class MedsScreen:
         board, at = self._board, self._at
         if tab == DEFIB:
             return
-        if asked_to_switch(model):
+        if rail.asked_to_switch(model):
             look = switch_label(model)
             board.part("switch", at.right, look, lambda surface: button(surface, at.right, *look))
         elif tab == CART or (tab == BUILD and not self._places.low):
@@ -201,7 +201,7 @@ class MedsScreen:
             furniture.task(over, model, at.task)
         else:
             furniture.caption(over, model, at.caption if frame.own_order(model) else at.order, now_ms)
-            if asked_to_switch(model):
+            if rail.asked_to_switch(model):
                 look = switch_label(model)
                 rect = self._defib.at.switch
                 over.part("switch", rect, look, lambda surface: button(surface, rect, *look))
@@ -229,9 +229,8 @@ def _calling(model: Model) -> frozenset[str]:
     """Tabs that something waits on: an amount to draw or a drug to push in, a charge that stands."""
     calls = set()
     cart, shocker = model.view.cart, model.view.defibrillator
-    if (cart and (hand.to_draw(model.mode, model.pack) or cart.drug or any(line.holds for line in cart.lines))) or (
-        cart and model.mode.picked
-    ):
+    held = model.mode.picked or hand.to_draw(model.mode, model.pack)
+    if cart and (held or cart.drug or any(line.holds for line in cart.lines)):
         calls.add("build")
     if shocker and shocker.charge == "charged":
         calls.add("defib")

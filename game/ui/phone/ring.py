@@ -9,6 +9,7 @@ import pygame
 from game.stations import Station
 from game.ui import icons, shapes, text
 from game.ui.board import Board
+from game.ui.keyboard import cap
 from game.ui.phone import furniture, sheet
 from game.ui.phone.places import GAP, Places, at, columns, moved, pairs
 from game.ui.screen import Control
@@ -36,9 +37,10 @@ from game.ui.theme import (
     WARN,
     State,
 )
-from game.ui.traces import Ecg, Glass, Sweep
+from game.ui.traces import Ecg, Glass, Kind, Sweep, trace_colour
 from game.ui.values import finding_label, finding_value
 from game.ui.widgets import gauge
+from game.ui.widgets.button import keycap
 from game.ui.widgets.panel import panel
 from game.ui.words import say
 
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
 
 FLOOR: Final = "#0B121A"
 WINDOW_S: Final = 5.0
-SPLIT: Final = (("ring.narrow", "organised_narrow"), ("ring.wide", "organised_wide"))
+SPLIT: Final = (("ring.narrow", "organised_narrow", "KeyN"), ("ring.wide", "organised_wide", "KeyW"))
 
 
 class RingPlaces:
@@ -61,7 +63,7 @@ class RingPlaces:
         body = places.body
         high = 54 if not places.low else 50
         self.way = pygame.Rect(44, body.bottom - high, 188, high)
-        self.radius = (self.way.y - GAP - body.y) // 2 - 8
+        self.radius = min(86, (self.way.y - GAP - body.y) // 2 - 8)
         self.centre = (138, body.y + self.radius + 8)
         self.dial = pygame.Rect(44, body.y, 188, self.way.y - GAP - body.y)
         right = pygame.Rect(244, body.y, 556, body.h)
@@ -77,8 +79,8 @@ class RingPlaces:
 class RingScreen:
     """The ring over whatever station the seat holds."""
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
+    def __init__(self, places: Places, *, caps: bool = False) -> None:
+        self._places, self._caps = places, caps
         self._at = RingPlaces(places)
         self._board = Board(_floor(places))
         self._changes = rail.Changes()
@@ -105,7 +107,7 @@ class RingScreen:
         self._draw_clock(surface, model, now_ms)
         ecg = desk.ecg_of(view)
         if ecg is not None and ecg.connected:
-            self._trace(ecg).draw(surface, now_ms)
+            self._trace(ecg, model.settings.palette).draw(surface, now_ms)
         elif ecg is None and view.chest is not None:
             self._draw_touch(surface, model, view.chest, now_ms)
         furniture.caption(self._over, model, self._at.called, now_ms)
@@ -164,7 +166,7 @@ class RingScreen:
         called = (view.check.call, view.check.shock_pending, leads)
         board.part("called", where.called, called, lambda surface: _paint_called(surface, where.called, *called))
         for rect, choice in self._lower(model):
-            board.part(f"lower {rect.x}", rect, choice, _tile_painter(rect, choice))
+            board.part(f"lower {rect.x}", rect, choice, _tile_painter(rect, choice, caps=self._caps))
 
     def _lower(self, model: Model) -> list[tuple[pygame.Rect, answers.Choice]]:
         choices = answers.lower(model)
@@ -174,8 +176,10 @@ class RingScreen:
         (_, vf), (_, vt), (_, organised), (_, flat) = choices
         call = model.view.check.call
         split = [
-            organised._replace(second=say(words), state=State.OK if call == name else State.IDLE)
-            for words, name in SPLIT
+            organised._replace(
+                second=say(words), state=State.OK if call == name else State.IDLE, key=f"{organised.key} {cap(key)}"
+            )
+            for words, name, key in SPLIT
         ]
         return list(zip(columns(self._at.lower, 5), (vf, vt, *split, flat), strict=True))
 
@@ -203,10 +207,11 @@ class RingScreen:
         mark = self._at.sure.x + round(self._at.sure.w * fingers.SURE_MARK)
         surface.fill(TEXT, (mark, self._at.sure.y - 4, 2, self._at.sure.h + 8))
 
-    def _trace(self, view: EcgView) -> Sweep:
+    def _trace(self, view: EcgView, palette: str) -> Sweep:
         if self._sweep is None or self._ecg is None:
             self._ecg = Ecg(view)
-            self._sweep = Sweep(Glass(self._at.strip, WINDOW_S, -1.9, 1.9, ECG, 3, 24, MON, "#0D1C14", 4), self._ecg)
+            colour = trace_colour(Kind.ECG, palette)
+            self._sweep = Sweep(Glass(self._at.strip, WINDOW_S, -1.9, 1.9, colour, 3, 24, MON, "#0D1C14", 4), self._ecg)
         self._ecg.view = view
         return self._sweep
 
@@ -295,16 +300,18 @@ def _paint_called(surface: pygame.Surface, rect: pygame.Rect, call: str, pending
     text.middle(surface, rect.x + 14, rect.centery, text.fit(line, 15, 600, rect.w - 28), 15, 600, LEAD)
 
 
-def _tile_painter(rect: pygame.Rect, choice: answers.Choice) -> Paint:
-    return lambda surface: _paint_tile(surface, rect, choice)
+def _tile_painter(rect: pygame.Rect, choice: answers.Choice, *, caps: bool) -> Paint:
+    return lambda surface: _paint_tile(surface, rect, choice, caps=caps)
 
 
-def _paint_tile(surface: pygame.Surface, rect: pygame.Rect, choice: answers.Choice) -> None:
+def _paint_tile(surface: pygame.Surface, rect: pygame.Rect, choice: answers.Choice, *, caps: bool) -> None:
     colours = STATE_COLOURS[choice.state]
     off = choice.state is State.DISABLED
     fill = S2 if choice.state is State.IDLE else colours.fill
     surface.blit(shapes.box(rect.size, 12, fill, colours.border, 1.5, dashed=off), rect.topleft)
     y = rect.centery - 4
+    if caps and choice.key:
+        keycap(surface, rect.x + 8, rect.y + 20, choice.key)
     if choice.icon and rect.h > 84:
         icons.draw(surface, choice.icon, (rect.centerx, rect.y + 24), 22, ACC if not off else colours.text, 2.2)
         y = rect.y + 60

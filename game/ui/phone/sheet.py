@@ -12,6 +12,7 @@ from game.ui import icons, shapes, text
 from game.ui.keymap import targets
 from game.ui.phone.places import GAP
 from game.ui.screen import Control, Intent, Local
+from game.ui.screens import rail
 from game.ui.theme import ACC, CAPTION, INK, LINE2, S2, TEXT, TEXT2, TEXT3, State, livery
 from game.ui.widgets import badge
 from game.ui.widgets.button import Label, button
@@ -38,8 +39,7 @@ def title(model: Model) -> str:
     if mode.wheel and not mode.path:
         who = role_word(Station(mode.to)) if mode.to else ""
         return say("wheel.to_one", who=who) if who else say("phone.to_all")
-    said = tuple(model.trail) or ((say(f"pad_title.{mode.pad}"),) if mode.pad else ())
-    return " > ".join(said)
+    return " > ".join(rail.said_so_far(model))
 
 
 def _named(model: Model, places: Places) -> list[tuple[pygame.Rect, int]]:

@@ -247,7 +247,8 @@ def _paint_syringe(surface: pygame.Surface, at: Places, fill: Fill) -> None:
             fitted = text.fit(line, px, 800, LABEL_PX)
             text.middle(surface, x + 93, middle, fitted, px, 800, "#FFFFFF", align=Align.MIDDLE)
     shapes.put(surface, shapes.ring(30, ACC, 4, 5), (plate + 6, y))
-    text.number(surface, at.panel.right - 12, at.panel.y + 43, fill.volume, 15, align=Align.END)
+    level = max(at.panel.y + 43, at.syringe.y + 12)  # inside its own part, or a repaint cuts the figures
+    text.number(surface, at.panel.right - 12, level, fill.volume, 15, align=Align.END)
     for key, rect, down in (("PageUp", at.more, 10), ("PageDown", at.less, -8)):
         if at.syringe.colliderect(rect):
             keycap(surface, rect.x + 4, rect.centery + down, cap(key))

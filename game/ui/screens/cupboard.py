@@ -347,7 +347,7 @@ def printed(container: Container, pack: Pack) -> tuple[str, str, str]:
     routes = say("stock.route_or").join(say(f"route.{route}") for route in drug.routes)
     content = f"{container.content:g} {drug.unit}"
     if not container.volume_ml:
-        holds = say("stock.holds_tablet", content=content)
+        holds = say("stock.holds_tablet", content=content) if container.content else say("stock.tablet_label")
         return name, strength(container, pack), f"{holds} {routes}"
     volume = say("unit.volume", volume=f"{container.volume_ml:g}")
     strong = f"{float(f'{container.content / container.volume_ml:.3g}'):g} {drug.unit}/mL"

@@ -81,6 +81,12 @@ METAL: Final = ("#2A3A49", "#1C2833")
 """The body's shade at the top and at the foot."""
 ON_WARN: Final = "#2B1E00"
 ON_WARN2: Final = "#4A3505"
+SHOCK_LOOKS: Final = {
+    State.DISABLED: (S1, LINE2, DISABLED, DISABLED, 1.5),
+    State.DANGER: (DANGER_BG, DANGER, DANGER_PALE, DANGER_TEXT, 2.5),
+    State.ARMED: (DANGER, DANGER_PALE, "#1B0507", "#1B0507", 2.5),
+}
+"""Fill, border, ink, ink of the second line and stroke of the shock button."""
 CAP_WARN: Final = Colours(ON_WARN2, ON_WARN2, "#FFE9B8")
 GROWING: Final = "#7A5D1C"
 OLD_MARK: Final = "#5B7A66"
@@ -395,12 +401,7 @@ def paint_clear(surface: pygame.Surface, rect: pygame.Rect, *, said: bool) -> No
 
 def paint_shock(surface: pygame.Surface, rect: pygame.Rect, shot: Shot) -> None:
     """The one button that is never small: dashed, outlined in danger, or armed."""
-    looks = {
-        State.DISABLED: (S1, LINE2, DISABLED, DISABLED, 1.5),
-        State.DANGER: (DANGER_BG, DANGER, DANGER_PALE, DANGER_TEXT, 2.5),
-        State.ARMED: (DANGER, DANGER_PALE, "#1B0507", "#1B0507", 2.5),
-    }
-    fill, border, ink, second, stroke = looks[shot.state]
+    fill, border, ink, second, stroke = SHOCK_LOOKS[shot.state]
     off = shot.state is State.DISABLED
     surface.blit(shapes.box(rect.size, 14, fill, border, stroke, dashed=off), rect.topleft)
     caps, key = {State.DANGER: CAP_DANGER, State.ARMED: CAP_ARMED}, cap(COMMANDS["shock"].key)

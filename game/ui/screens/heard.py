@@ -66,7 +66,8 @@ class Heard:
             self._found.clear()
         self._seen_ms = now_ms
         for seen in findings:
-            if self._found.get(seen.key, ("", 0))[0] != seen.value or seen.key not in self._found:
+            known = self._found.get(seen.key)
+            if known is None or known[0] != seen.value:
                 self._found[seen.key] = (seen.value, now_ms)
 
     def at_ms(self, keys: Sequence[str]) -> int:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 STAGE: Final = pygame.Rect(0, 60, 744, 660)
 CARD: Final = pygame.Rect(744, 84, 520, 524)
 QUIET: Final = pygame.Rect(780, 546, 216, 48)
-TEACHER: Final = pygame.Rect(1012, 546, 216, 48)
 FOOT: Final = pygame.Rect(0, 642, 1280, 78)
 LEAVE: Final = pygame.Rect(760, 652, 120, 58)
 LOOK: Final = pygame.Rect(888, 652, 128, 58)

@@ -16,6 +16,7 @@ from game.ui.widgets.button import Label, button
 from game.ui.words import role_word, say
 
 if TYPE_CHECKING:
+    from game.rules.views import SeatView
     from game.ui.board import Board
     from game.ui.screen import Model
 
@@ -34,13 +35,14 @@ class Changes:
 
     def __init__(self) -> None:
         self._last: tuple[object, ...] = ()
+        self._view: SeatView | None = None
 
     def seen(self, model: Model, now_ms: int, *more: object) -> bool:
         """True for a new view, mode, caption or notice, for anything in `more`, and five times a second."""
-        key = (id(model.view), model.mode, len(model.captions), model.ping_ms, now_ms // REFRESH_MS, *more)
-        if key == self._last:
+        key = (model.mode, len(model.captions), model.ping_ms, now_ms // REFRESH_MS, *more)
+        if key == self._last and model.view is self._view:
             return False
-        self._last = key
+        self._last, self._view = key, model.view
         return True
 
 
@@ -82,12 +84,17 @@ def back_control(model: Model, bar: pygame.Rect) -> list[Control]:
     return [Control(back_rect(bar), Intent(Local.BACK))] if model.tiles else []
 
 
+def asked_to_switch(model: Model) -> bool:
+    """True while the compressor waits for this seat's yes, or has it."""
+    shake = model.view.switch
+    return shake.asked_ms >= 0 and (frame.works(model, "switch_yes") or shake.partner == model.seat)
+
+
 def switch(board: Board, model: Model, now_ms: int) -> None:
     """Declares the question of a switch, where this seat can answer it."""
-    shake = model.view.switch
-    if shake.asked_ms < 0 or not (frame.works(model, "switch_yes") or shake.partner == model.seat):
+    if not asked_to_switch(model):
         return
-    agreed = shake.partner == model.seat
+    agreed = model.view.switch.partner == model.seat
     chest = frame.seated(model, Station.CHEST)
     key = (agreed, chest)
     board.part("switch", SWITCH, key, lambda surface: _paint_switch(surface, agreed=agreed, who=chest.stations))

@@ -24,7 +24,6 @@ BEFORE_MS: Final = 600
 AFTER_MS: Final = 1_200
 """How far around its R wave a beat is baked."""
 
-NORMAL_QRS_MS: Final = 84
 FAST_PER_MIN: Final = 105
 
 
@@ -100,12 +99,10 @@ def extent(shape: Sequence[Wave]) -> tuple[float, float]:
 
 
 class Bent(NamedTuple):
-    """A beat as it is drawn, and where its parts begin and end, ms around its R wave."""
+    """A beat as it is drawn, and where its QRS begins, ms around its R wave."""
 
     waves: Shape
     qrs_on_ms: float
-    qrs_off_ms: float
-    t_off_ms: float
 
 
 @lru_cache(maxsize=256)
@@ -115,13 +112,11 @@ def bent(name: str, pr_ms: int, form: FormView, t_wave: bool = True) -> Bent:
     qrs = _fit_qrs(tuple(wave for wave in base if wave.name in QRS), form)
     on_ms, off_ms = extent(qrs)
     rest = [wave for wave in base if wave.name == "P" and wave.centre_ms > 0]
-    t_off_ms = off_ms
     if t_wave:
-        repolarised, t_off_ms = _repolarise(base, on_ms, off_ms, form)
-        rest += repolarised
+        rest += _repolarise(base, on_ms, off_ms, form)
     p_wave = _p_wave(name, on_ms - pr_ms, form) if pr_ms > 0 else None
     waves = (*((p_wave,) if p_wave else ()), *qrs, *_after_qrs(off_ms, form), *rest)
-    return Bent(waves, on_ms, off_ms, t_off_ms)
+    return Bent(waves, on_ms)
 
 
 def p_wave(form: FormView) -> Shape:
@@ -178,11 +173,11 @@ def _after_qrs(off_ms: float, form: FormView) -> list[Wave]:
     return found
 
 
-def _repolarise(base: Shape, on_ms: float, off_ms: float, form: FormView) -> tuple[list[Wave], float]:
-    """T and U waves, and where the T wave ends: QT after the complex began."""
+def _repolarise(base: Shape, on_ms: float, off_ms: float, form: FormView) -> list[Wave]:
+    """T and U waves; the T wave ends QT after the complex began."""
     t_wave = next((wave for wave in base if wave.name == "T"), None)
     if t_wave is None:
-        return [], off_ms
+        return []
     end_ms = form.qt_ms + on_ms if form.qt_ms else t_wave.centre_ms + EDGE * t_wave.width_ms
     stretch = end_ms / (t_wave.centre_ms + EDGE * t_wave.width_ms)
     peaked = min(1.0, max(0.0, form.t_pct - 100) / 40)
@@ -193,7 +188,7 @@ def _repolarise(base: Shape, on_ms: float, off_ms: float, form: FormView) -> tup
     found = [Wave("T", end_ms - EDGE * width, width, height * (0.5 + 0.5 * form.qrs_pct / 100))]
     if form.u_uv:
         found.append(Wave("U", end_ms + 67, 45, form.u_uv / 1000))
-    return found, end_ms
+    return found
 
 
 Table = tuple[float, ...]

@@ -22,16 +22,15 @@ class Style(NamedTuple):
 
     stroke: float
     slot: int
-    mm_per_s: float
     dash: tuple[int, int] = (0, 0)
     fill: float = 0.0
 
 
 STYLES: Final[dict[Kind, Style]] = {
-    Kind.ECG: Style(2.2, 1, 25),
-    Kind.PLETH: Style(1.6, 2, 25),
-    Kind.ART: Style(2.0, 3, 25, dash=(7, 4)),
-    Kind.CO2: Style(2.4, 4, 12.5, fill=0.16),
+    Kind.ECG: Style(2.2, 1),
+    Kind.PLETH: Style(1.6, 2),
+    Kind.ART: Style(2.0, 3, dash=(7, 4)),
+    Kind.CO2: Style(2.4, 4, fill=0.16),
 }
 
 PALETTES: Final[dict[str, dict[Kind, str]]] = {
