@@ -30,9 +30,9 @@ def unranked(result: Score, *why: str) -> Score:
 def result_text(run: str, result: Score) -> str:
     """A score as the JSON that players get: never more than a client takes in one text."""
     told: dict[str, Json] = {"run": run, **result.to_json_dict()}
-    # The sentences hold the figures already. Nobody's own coaching is in a text that goes to the whole team.
+    # The sentences hold the numbers already. Nobody's own coaching is in a text that goes to the whole team.
     told["deductions"] = [
-        {key: value for key, value in deduction.items() if key != "figures"}
+        {key: _codes(value) if key == "figures" else value for key, value in deduction.items()}
         for deduction in _records(told["deductions"])
     ]
     del told["coaching"]
@@ -48,6 +48,11 @@ def result_text(run: str, result: Score) -> str:
 
 def _records(value: Json) -> list[dict[str, Json]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _codes(figures: Json) -> Json:
+    """What of a deduction's figures is a code, for which screens have words."""
+    return {key: value for key, value in figures.items() if isinstance(value, str)} if isinstance(figures, dict) else {}
 
 
 def _json(value: Json) -> str:

@@ -92,7 +92,7 @@ def _missed(block: str, key: str, finding: Finding, standing: Standing, weights:
             text = weight.why[chance.why].format_map(chance.figures)
             raw = weight.points * standing.played * (1.0 - chance.value) * chance.weight / total
             events = chance.events or (Event(chance.ms, rule),)
-            yield Loss(key, rule, text, raw, weight.source, chance.figures, events)
+            yield Loss(key, rule, text[:1].upper() + text[1:], raw, weight.source, chance.figures, events)
 
 
 def settled(block: str, lost: Sequence[Loss], points: int) -> list[Deduction]:

@@ -15,7 +15,7 @@ from game.ui.words import say
 
 SHEETS: Final = ("settings", "keys", "sound", "captions", "leave")
 """The sheets in the order of their digits: 2 to 6; 1 resumes."""
-ICONS: Final = {"settings": "gear", "keys": "laptop", "sound": "wave", "captions": "speak", "leave": "x"}
+ICONS: Final = {"settings": "gear", "keys": "laptop", "sound": "speak", "captions": "note", "leave": "x"}
 
 
 class Option(NamedTuple):

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from game.ui.words import first_upper, knows, say, say_raw
+
 Table = Mapping[str, object]
 
 
@@ -127,17 +129,35 @@ def _reasons(table: Table) -> tuple[str, ...]:
 
 
 def _losses(table: Table) -> tuple[Loss, ...]:
-    """The same sentence twice is one loss; what only followed from other measures has no reason of its own.
+    """One reason for each rule: the costliest sentence, and how many others there are like it.
 
-    Critical errors have a list of their own.
+    Critical errors have a list of their own; what only followed from other measures has no reason of its own.
     """
-    costs: dict[tuple[str, str], float] = {}
+    kinds: dict[tuple[str, str], list[tuple[float, str]]] = {}
     for row in _rows(table, "deductions"):
-        if row.get("block") and ".unseen" not in str(row.get("rule")):
-            key = (str(row.get("block")), str(row.get("text", "")))
-            costs[key] = costs.get(key, 0.0) + _share(row, "points")
-    found = (Loss(*key, points) for key, points in costs.items())
+        block, rule = str(row.get("block") or ""), str(row.get("rule"))
+        if block and ".unseen" not in rule:
+            # A loop that was missed is its own reason each time: it is about another act.
+            act = str(_table(row, "figures").get("act", ""))
+            kinds.setdefault((block, f"{rule} {act}"), []).append((_share(row, "points"), _in_words(row)))
+    found = []
+    for (block, _), rows in kinds.items():
+        why, more = max(rows)[1], len({words for _, words in rows}) - 1
+        reason = say("results.more_like_it", why=why, more=more) if more else why
+        found.append(Loss(block, reason, sum(points for points, _ in rows)))
     return tuple(sorted(found, key=lambda loss: -loss.points))
+
+
+def _in_words(row: Table) -> str:
+    """A reason as people read it: the score names commands and safety events by their codes."""
+    text, figures = str(row.get("text", "")), _table(row, "figures")
+    act, codes = str(figures.get("act", "")), str(figures.get("codes", ""))
+    op, _, rest = act.partition(" ")
+    if op and knows(f"command.{op}.order"):
+        order = say_raw(f"command.{op}.order").partition("{")[0].rstrip(" ,")
+        words = order or f"{say(f'command.{op}.label')} {rest.partition(' ')[0]}"
+        text = text.replace(first_upper(act), words).replace(act, words)
+    return text.replace(codes, codes.replace("_", " ")) if codes else text
 
 
 def _details(table: Table) -> Details:

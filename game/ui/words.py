@@ -90,7 +90,12 @@ def _drawn_out(part: str, more: int) -> tuple[str, int]:
 
 def say(key: str, /, **fields: object) -> str:
     """The sentence of `key` with its {fields} filled in; raises KeyError for a key without words."""
-    return (_Spoken.sentences or catalogue())[key].format(**fields)
+    return say_raw(key).format(**fields)
+
+
+def say_raw(key: str) -> str:
+    """The sentence of `key` as it is written, with its {fields}; raises as `say`."""
+    return (_Spoken.sentences or catalogue())[key]
 
 
 def knows(key: str) -> bool:

@@ -591,7 +591,8 @@ def test_nothing_that_is_done_breaks_the_body(events: list[Event], rhythm: str, 
     assert 0.0 <= made.saturation_pct <= 100.0
     assert made.spo2_pct is None or 0 <= made.spo2_pct <= 100
     assert made.etco2_mmhg is None or 0 <= made.etco2_mmhg <= 200
-    assert made.has_pulse == (made.rhythm not in {Rhythm.PEA, Rhythm.PVT, Rhythm.VF, Rhythm.ASYSTOLE, Rhythm.TORSADES})
+    if made.rhythm is not Rhythm.TORSADES:  # a well filled heart may carry it: the word tells nothing of a pulse
+        assert made.has_pulse == (made.rhythm not in {Rhythm.PEA, Rhythm.PVT, Rhythm.VF, Rhythm.ASYSTOLE})
     assert made._told.lost == 0
     assert 0.0 <= made.survival <= 1.0
     assert 0.0 <= made.good_outcome <= 1.0

@@ -11,7 +11,7 @@ import pytest
 from game import scoring
 from game.rules.skills.params import skills
 from game.stations import Station
-from game.ui import frame, notices
+from game.ui import frame, notices, outcome
 from game.ui.client import Client
 from game.ui.outcome import read
 from game.ui.screen import Control, Hands, Intent, Jolt, Local, Mode, Spoken
@@ -226,3 +226,20 @@ def test_help_never_names_the_rhythm(canvas: pygame.Surface) -> None:
     due = lit(moments.ring(3), canvas)
     assert due.intent.op == "call"
     assert all(due.rect.contains(rect) for rect in answers.QUARTERS if rect is not answers.QUARTERS[2])
+
+
+def test_a_reason_for_lost_points_names_acts_as_people_do() -> None:
+    rows = [
+        {"block": "coordination", "rule": "loops.undone", "points": 9, "text": "Switch_ask was ordered and never done.",
+         "figures": {"act": "switch_ask"}},
+        {"block": "coordination", "rule": "loops.undone", "points": 8, "text": "Give epinephrine 1000 was never done.",
+         "figures": {"act": "give epinephrine 1000"}},
+        {"block": "safety", "rule": "events", "points": 7, "text": "1 safety events: too_early.",
+         "figures": {"codes": "too_early"}},
+    ]  # fmt: skip
+    losses = outcome._losses({"deductions": rows})
+    assert [loss.why for loss in losses] == [
+        "Switch at the next check was ordered and never done.",
+        "Give epinephrine was never done.",
+        "1 safety events: too early.",
+    ]

@@ -123,7 +123,7 @@ def test_while_the_team_gathers_a_station_can_be_tried_and_the_seat_stays(canvas
     device.gather()
     device.press("try")
     device.play(1)
-    assert (device.phase, device.app.client.team) == ("playing", "Try-out")
+    assert (device.phase, device.app.client.team) == ("playing", "Try-out, one minute")
     device.press("leave")
     assert (device.phase, device.app.client.team) == ("lobby", "Kestrel")
     assert device.platform.ticket() is not None

@@ -180,6 +180,17 @@ test("Tab, digits and arrows are the game's; function keys and shortcuts stay th
   assert.equal(input.key(key("KeyR", 1, { ctrlKey: true }), true), false);
 });
 
+test("the question mark is found wherever the keyboard has it, and is let go as it was pressed", () => {
+  const input = inputOf();
+  input.key({ code: "Minus", key: "?", timeStamp: 1 }, true);
+  input.key({ code: "Minus", key: "-", timeStamp: 2 }, false);
+  const codes = JSON.parse(input.drain()).map(([, code, down]) => [code, down]);
+  assert.deepEqual(codes, [
+    ["Question", 1],
+    ["Question", 0],
+  ]);
+});
+
 test("losing the focus lets go of every held key and pointer", () => {
   const input = inputOf();
   input.key(key("KeyF", 1), true);

@@ -13,7 +13,7 @@ const BROWSER_KEYS = /^(F\d+|Meta|OS|ContextMenu|Print|Audio|Volume|Media|Browse
 
 export class Input {
   #events = [];
-  #heldKeys = new Set();
+  #heldKeys = new Map();
   #heldPointers = new Map();
   #toLogical;
   dropped = 0;
@@ -28,9 +28,11 @@ export class Input {
     if (BROWSER_KEYS.test(event.code) || event.code === "") return false;
     if (down && (event.ctrlKey || event.metaKey || event.altKey)) return false;
     if (down === this.#heldKeys.has(event.code)) return down;
-    if (down) this.#heldKeys.add(event.code);
+    // Where "?" lies differs from keyboard to keyboard: it is the one key that goes by what it writes.
+    const code = down && event.key === "?" ? "Question" : (this.#heldKeys.get(event.code) ?? event.code);
+    if (down) this.#heldKeys.set(event.code, code);
     else this.#heldKeys.delete(event.code);
-    this.#put([KEY, event.code, Number(down), event.timeStamp, 0, 0, 0]);
+    this.#put([KEY, code, Number(down), event.timeStamp, 0, 0, 0]);
     return true;
   }
 
@@ -60,7 +62,7 @@ export class Input {
 
   /** Lets go of everything: the window lost the focus, so the ups would never come. */
   releaseAll(stampMs) {
-    for (const code of this.#heldKeys) this.#put([KEY, code, 0, stampMs, 0, 0, 0]);
+    for (const code of this.#heldKeys.values()) this.#put([KEY, code, 0, stampMs, 0, 0, 0]);
     for (const [id, [x, y]] of this.#heldPointers) this.#put([POINTER, "", 0, stampMs, x, y, id]);
     this.#heldKeys.clear();
     this.#heldPointers.clear();

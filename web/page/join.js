@@ -267,6 +267,8 @@ async function practiseAlone() {
 async function tryStation() {
   await drawnChoices;
   playAlone(true);
+  // Read when the minute is over: the form is hidden until then.
+  byId("level-hint").textContent = "Your minute is over. Try again, or choose a case:";
 }
 
 /** The choices lie over the seats where the screen is large: they close when the focus goes on, or by Escape. */
@@ -299,6 +301,7 @@ export function showJoin() {
     if (target.name === "team") Object.assign(state, { team: target.value, seat: -1 });
     if (target.name === "seat") state.seat = Number(target.value);
     if (state.seat >= seatWords().length) state.seat = -1;
+    if (target.id === "understood") byId("join-error").textContent = "";
     draw();
   });
   form.addEventListener("submit", (event) => {

@@ -27,7 +27,7 @@ const TURN = ["`", "turn to the next role"];
 const STOP = ["0", "STOP! Do not shock"];
 
 const KEYS = {
-  compressor: [["Space", "push and hold, let go"], ["S", "tiring: ask a switch"], ["P", "feel for a pulse"]],
+  compressor: [["Space", "push and hold, let go"], ["S", "ask for a switch"], ["P", "feel for a pulse"]],
   airway: [["F, J", "hold: seal the mask"], ["Space", "squeeze the bag"], ["S", "yes to a switch"]],
   meds: [["C", "charge"], ["V", "say clear"], ["X", "hold: shock"], ["G", "hold: give"]],
   leader: [["1", "start, then check"], ["2", "resume"], ["3–6", "orders"]],

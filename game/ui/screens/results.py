@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from game.room.told import PRACTICE
 from game.stations import STATIONS_OF
 from game.ui import art, icons, library, shapes, text
 from game.ui.board import Board
@@ -208,7 +209,8 @@ def note_of(outcome: Outcome, block: str) -> str:
         "shocks": outcome.shocks,
     }
     key = f"block_note.{block}"
-    return say(key, **fields) if knows(key) else ""
+    told = knows(key) and not (block == "ventilation" and seen.breaths <= 0)
+    return say(key, **fields) if told else ""
 
 
 def _paint_outcome(surface: pygame.Surface, *, held: bool) -> None:
@@ -252,7 +254,9 @@ def _paint_big(surface: pygame.Surface, model: Model, outcome: Outcome) -> None:
     text.write(surface, BIG.x + 32, BIG.y + 36, say("results.ccf_long"), 17, 600, TEXT2, room=BIG.w / 2 - 40)
     end = text.number(surface, BIG.x + 28, BIG.y + 110, f"{outcome.ccf * 100:.0f}", 88)
     text.write(surface, end + 6, BIG.y + 110, "%", 44, 700)
-    reasons = [say(f"not_ranked.{code}") for code in outcome.not_ranked if knows(f"not_ranked.{code}")]
+    # Whoever plays alone needs no further reason.
+    codes = (PRACTICE,) if PRACTICE in outcome.not_ranked else outcome.not_ranked
+    reasons = [say(f"not_ranked.{code}") for code in codes if knows(f"not_ranked.{code}")]
     if not outcome.ranked:
         words = say("results.not_ranked", why="; ".join(reasons)) if reasons else say("results.no_rank")
         text.write(surface, BIG.x + 32, BIG.bottom - 10, text.fit(words, 14, 500, BIG.w - 64), 14, 500, TEXT3)
