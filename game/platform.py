@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from game.net.link import Link
 
 DESK: Final = (1280, 720)
+SQUARE: Final = (960, 720)
 PHONE: Final = (844, 390)
 PHONE_LOW: Final = (844, 330)
 """Logical canvas sizes, in logical pixels: everything is drawn and hit-tested in these, whatever the window's size.
@@ -25,6 +26,8 @@ The low one is for a phone whose browser shows its bars."""
 
 PHONE_HEIGHT: Final = 480
 """A window lower than this, in the page's pixels, is a phone's."""
+SQUARE_ASPECT: Final = 1.5
+"""A window narrower than this by its height, and no phone's, is of 4:3."""
 LOW_ASPECT: Final = 2.36
 """A phone's window wider than this by its height is better filled by the low canvas."""
 
@@ -34,7 +37,7 @@ def shape_of(wide: float, high: float) -> tuple[int, int]:
     long, short = max(wide, high), max(1.0, min(wide, high))
     if short < PHONE_HEIGHT:
         return PHONE_LOW if long / short > LOW_ASPECT else PHONE
-    return DESK
+    return SQUARE if wide / max(1.0, high) < SQUARE_ASPECT else DESK
 
 
 class Kind(IntEnum):

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 import pygame
 
 from game.net.desktop import DesktopLink
-from game.platform import DESK, PHONE, PHONE_LOW, Cue, InputEvent, Kind, Scene, Ticket
+from game.platform import DESK, PHONE, PHONE_LOW, SQUARE, Cue, InputEvent, Kind, Scene, Ticket
 
 DEFAULT_FPS: Final = 60
-SHAPES: Final = {"desk": DESK, "phone": PHONE, "phone-low": PHONE_LOW}
+SHAPES: Final = {"desk": DESK, "square": SQUARE, "phone": PHONE, "phone-low": PHONE_LOW}
 
 _NAMED_KEYS: Final[dict[int, str]] = {
     pygame.KSCAN_SPACE: "Space",

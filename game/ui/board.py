@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
 from game.ui.theme import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
 
     Paint = Callable[[pygame.Surface], None]
+
+
+NOWHERE: Final[Mapping[str, tuple[int, int]]] = {}
 
 
 class Part(NamedTuple):
@@ -26,11 +29,18 @@ class Board:
     """Parts over a backdrop (opaque) or over nothing (blended over what the frame has drawn so far).
 
     Every frame a screen declares its parts, lowest first, and shows the board. Painters use canvas coordinates, may
-    overlap, and must stay inside their rect. A board is as large as its backdrop, or as `size` without one.
+    overlap, and must stay inside their rect. A board is as large as its backdrop, or as `size` without one. Parts named
+    in `moves` lie so many pixels across and down from where they are declared; their painters know nothing of it.
     """
 
-    def __init__(self, backdrop: pygame.Surface | None = None, size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
-        self._backdrop = backdrop
+    def __init__(
+        self,
+        backdrop: pygame.Surface | None = None,
+        size: tuple[int, int] = (WIDTH, HEIGHT),
+        moves: Mapping[str, tuple[int, int]] = NOWHERE,
+    ) -> None:
+        self._backdrop, self._moves = backdrop, moves
+        self._beside = pygame.Surface(size, pygame.SRCALPHA) if moves else None
         flags = 0 if backdrop else pygame.SRCALPHA
         self._kept = pygame.Surface(backdrop.get_size() if backdrop else size, flags)
         if backdrop:
@@ -40,7 +50,21 @@ class Board:
 
     def part(self, name: str, rect: pygame.Rect, key: Hashable, paint: Paint) -> None:
         """Declares a part of this frame."""
-        self._next[name] = Part(rect, key, paint)
+        move = self._moves.get(name)
+        if move is None:
+            self._next[name] = Part(rect, key, paint)
+        else:
+            self._next[name] = Part(rect.move(move), key, self._moved(rect, move, paint))
+
+    def _moved(self, rect: pygame.Rect, move: tuple[int, int], paint: Paint) -> Paint:
+        def painted(surface: pygame.Surface) -> None:
+            beside = self._beside
+            assert beside is not None
+            beside.fill((0, 0, 0, 0), rect)
+            paint(beside)
+            surface.blit(beside, rect.move(move).topleft, rect)
+
+        return painted
 
     def show(self, target: pygame.Surface) -> None:
         """Repaints what has changed and blits the board."""

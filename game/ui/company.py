@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from game.platform import PHONE
+from game.platform import PHONE, SQUARE
 from game.ui import notices
 from game.ui.phone import cast
 from game.ui.phone.overlay import Overlay as PhoneOverlay
@@ -21,6 +21,7 @@ from game.ui.screens.ring import RingScreen
 from game.ui.screens.shock import ShockScreen
 from game.ui.screens.waiting import WaitingScreen
 from game.ui.screens.watching import WatchingScreen
+from game.ui.square import cast as square
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -90,6 +91,8 @@ class Company(NamedTuple):
 
 def company(size: tuple[int, int]) -> Company:
     """The company for a canvas of `size`."""
+    if size == SQUARE:
+        return Company(square.SCREENS, square.Waiting, square.Over)
     if size[0] != PHONE[0]:
         return Company(SCREENS, WaitingScreen, DeskOver)
     places = Places(size[1])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import pygame
 
-from game.platform import DESK, PHONE, PHONE_LOW
+from game.platform import DESK, PHONE, PHONE_LOW, SQUARE
 from game.stations import Station
 from game.ui.screen import Hands, Intent, Local, Sheet
 from game.ui.stagehand import Stagehand
@@ -150,6 +150,30 @@ SHOTS: Final[dict[str, Shot]] = {
     "phone-low-defib": Shot(on_tab(moments.meds, 2), "", PHONE_LOW),
     "phone-low-lead": Shot(moments.lead, "", PHONE_LOW),
     "phone-low-results": Shot(moments.results, "", PHONE_LOW),
+    "square-chest": Shot(moments.chest, "", SQUARE, push),
+    "square-chest-no-device": Shot(lambda: moments.chest(device=False), "", SQUARE, push),
+    "square-airway": Shot(moments.airway, "", SQUARE),
+    "square-airway-coach": Shot(moments.coach, "", SQUARE),
+    "square-airway-blade": Shot(moments.blade, "", SQUARE),
+    "square-meds": Shot(moments.meds, "", SQUARE),
+    "square-cart": Shot(moments.bag_open, "", SQUARE),
+    "square-chart": Shot(on_tab(moments.bag_open, 3), "", SQUARE),
+    "square-paper": Shot(moments.papers, "", SQUARE),
+    "square-lead": Shot(moments.lead, "", SQUARE),
+    "square-lead-drugs": Shot(moments.lead_pad, "", SQUARE),
+    "square-lead-book": Shot(moments.lead_book, "", SQUARE),
+    "square-lead-opening": Shot(moments.walk_in, "", SQUARE),
+    "square-lead-pulse": Shot(moments.pulse_back, "", SQUARE),
+    "square-ring-lead": Shot(lambda: moments.ring(3), "", SQUARE),
+    "square-ring-chest": Shot(lambda: moments.ring(0), "", SQUARE),
+    "square-ring-meds": Shot(lambda: moments.ring(2), "", SQUARE),
+    "square-shock": Shot(moments.shock, "", SQUARE),
+    "square-results": Shot(moments.results, "", SQUARE),
+    "square-lost": Shot(lambda: moments.results("S03", "distracted"), "", SQUARE),
+    "square-wheel": Shot(moments.wheel, "", SQUARE),
+    "square-watching": Shot(moments.watcher, "", SQUARE),
+    "square-waiting": Shot(lambda: moments.waiting("lobby"), "", SQUARE),
+    "square-frozen": Shot(moments.frozen, "", SQUARE),
 }
 
 

@@ -27,6 +27,7 @@ CHANGES = 30
 BUSY = (
     "chest", "airway", "airway-coach", "meds", "meds-sync", "lead", "ring-lead", "ring-chest", "results", "wheel",
     "phone-chest", "phone-airway", "phone-build", "phone-defib", "phone-lead", "phone-ring-chest", "phone-wheel",
+    "square-chest", "square-airway", "square-meds", "square-lead", "square-ring-chest", "square-wheel",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import pygame
@@ -12,7 +12,7 @@ from game.rules.skills.params import skills
 from game.rules.skills.squeeze import volume_ml
 from game.stations import Station
 from game.ui import art, docks, frame, icons, shapes, text, tray
-from game.ui.board import Board, backdrop
+from game.ui.board import NOWHERE, Board, backdrop
 from game.ui.drawers import tray_of
 from game.ui.keymap import coaches, steps_in
 from game.ui.screen import Control, Intent
@@ -50,8 +50,9 @@ FALLS_MS: Final = 900
 class AirwayScreen:
     """The picture from the head of the bed."""
 
-    def __init__(self) -> None:
-        self._board = Board(backdrop(art.stage("airway")))
+    def __init__(self, moves: Mapping[str, tuple[int, int]] = NOWHERE) -> None:
+        self._board = Board(backdrop(art.stage("airway")), moves=moves)
+        self._order = frame.ORDER_RECT.move(moves.get("order_card", (0, 0)))
         self._changes = rail.Changes()
         self._capnograph = Capnograph(GLASS, 12.0, 29, PLETH)
         self._heard = heard.Heard()
@@ -90,7 +91,7 @@ class AirwayScreen:
             throat.draw(surface, view.tube, now_ms)
         elif not model.tiles:
             busy.draw(surface, model, now_ms, busy.AT_HEAD)
-        frame.order_bar(surface, model, now_ms)
+        frame.order_bar(surface, model, now_ms, self._order)
 
     def controls(self) -> Sequence[Control]:
         """The bag first, then everything that lies over it."""

@@ -113,7 +113,7 @@ def declare(board: Board, model: Model, view: AirwayView, now_ms: int) -> None:
     """Declares the ring and its tag."""
     shown = due_of(model, view, now_ms)
     if is_large(model, shown):
-        board.part("due", LARGE, shown, lambda surface: _paint_large(surface, shown))
+        board.part("due_timed", LARGE, shown, lambda surface: _paint_large(surface, shown))
     else:
         board.part("due", SMALL, shown, lambda surface: _paint_small(surface, shown))
 

@@ -11,7 +11,7 @@ from game.rules.refusals import Refusal
 from game.rules.skills.params import skills
 from game.stations import Station
 from game.ui import art, docks, frame, icons, patient, shapes, text, tray
-from game.ui.board import Board, backdrop
+from game.ui.board import NOWHERE, Board, backdrop
 from game.ui.desk import refusal
 from game.ui.drawers import CHEST_TRAY
 from game.ui.keyboard import cap
@@ -38,7 +38,7 @@ from game.ui.widgets.press import DepthPlot, Mark, Moment, Stroke, legend, verdi
 from game.ui.words import clock, role_word, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from game.rules.views import ChestView
     from game.ui.screen import Model
@@ -91,9 +91,11 @@ STICKERS: Final = ((556, 292), (552, 318), (548, 344), (556, 370), (574, 396), (
 class ChestScreen:
     """The compressor's picture."""
 
-    def __init__(self) -> None:
-        self._ground = Board(backdrop(art.stage("compressor")))
-        self._over = Board()
+    def __init__(self, rings: count.Rings = count.RING, moves: Mapping[str, tuple[int, int]] = NOWHERE) -> None:
+        self._ground = Board(backdrop(art.stage("compressor")), moves=moves)
+        self._over = Board(moves=moves)
+        self._rings = rings
+        self._order = frame.ORDER_RECT.move(moves.get("order_card", (0, 0)))
         self._changes = rail.Changes()
         self._stroke = Stroke()
         self._arms = art.quick(art.arms().copy())
@@ -118,7 +120,7 @@ class ChestScreen:
         self._declare_over(model, chest, device=device, now_ms=now_ms)
         depth = self._stroke.follow(model.hands, now_ms)
         self._draw_hands(surface, model, chest, depth, now_ms)
-        count.draw(surface, model, chest, now_ms, device=device)
+        count.draw(surface, model, chest, now_ms, device=device, rings=self._rings)
         palpate.draw(surface, chest, now_ms)
         if device:
             self._draw_device(surface, model, chest, depth, now_ms)
@@ -126,7 +128,7 @@ class ChestScreen:
             tray.progress(surface, model, CHEST_TRAY, TRAY, now_ms)
         self._over.show(surface)
         busy.draw(surface, model, now_ms, busy.AT_CHEST)
-        frame.order_bar(surface, model, now_ms)
+        frame.order_bar(surface, model, now_ms, self._order)
 
     def controls(self) -> Sequence[Control]:
         """The stage is the pad for pushing; everything else lies on top of it."""

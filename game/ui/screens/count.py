@@ -18,14 +18,23 @@ if TYPE_CHECKING:
     from game.ui.screen import Model
 
 
-RING: Final = {True: ((734, 294), 74), False: ((790, 268), 96)}
+Rings = dict[bool, tuple[tuple[int, int], int]]
+RING: Final[Rings] = {True: ((734, 294), 74), False: ((790, 268), 96)}
 """Middle and radius, by whether the level has a feedback device."""
 PRESSURES: Final = ("systolic_mmhg", "diastolic_mmhg")
 
 
-def draw(surface: pygame.Surface, model: Model, chest: ChestView, now_ms: int, *, device: bool) -> None:
+def draw(
+    surface: pygame.Surface,
+    model: Model,
+    chest: ChestView,
+    now_ms: int,
+    *,
+    device: bool,
+    rings: Rings = RING,
+) -> None:
     """The ring, what stands in it, and how many pushes are left to the breaths; nothing to count over open eyes."""
-    centre, radius = RING[device]
+    centre, radius = rings[device]
     if model.view.check.pulse == "felt" and not chest.on_chest:
         _draw_pulse(surface, centre, radius, chest, now_ms)
         return

@@ -37,15 +37,10 @@ def holds_targets(model: Model) -> bool:
     return targets.up(model) and not (model.mode.look or model.mode.fact)
 
 
-def _lower_controls(model: Model, lead: LeadView) -> list[Control]:
-    if lead.started and holds_targets(model):
-        return targets.controls(model)
-    turn = [Control(HEAD, Intent(Local.LOOK))] if targets.up(model) else []
-    return [*turn, *causes.controls(model, lead)]
-
-
 class LeadScreen:
     """The leader's picture."""
+
+    book = book.BOOK
 
     def __init__(self) -> None:
         self._ground = Board(backdrop(art.stage("leader_nocrew")))
@@ -71,7 +66,7 @@ class LeadScreen:
         if face:
             self._over.part("pad", SCRIM, face, lambda target: order_pad(target, face))
         elif model.mode.paper:
-            book.declare(self._over, model, lead, now_ms)
+            book.declare(self._over, model, lead, now_ms, self.book)
         frame.captions(self._over, model, now_ms)
         self._over.show(surface)
 
@@ -86,13 +81,20 @@ class LeadScreen:
         tiles = asking.open_tiles(model)
         found += reported.controls(model, model.view.lead)
         if tiles is None:
-            found += _lower_controls(model, model.view.lead)
+            found += self.lower_controls(model, model.view.lead)
         found += docks.controls(model)
         if model.mode.paper:
-            found += book.controls(model, model.view.lead)
+            found += book.controls(model, model.view.lead, self.book)
         if tiles is not None:
             found += [Control(rect, Intent(Local.CHOOSE, (place,))) for rect, place in choices(tiles)]
         return found
+
+    def lower_controls(self, model: Model, lead: LeadView) -> list[Control]:
+        """Hit areas of the board under the stage."""
+        if lead.started and holds_targets(model):
+            return targets.controls(model)
+        turn = [Control(HEAD, Intent(Local.LOOK))] if targets.up(model) else []
+        return [*turn, *causes.controls(model, lead)]
 
     def _declare(self, model: Model, lead: LeadView, now_ms: int) -> None:
         ground = self._ground
@@ -117,13 +119,13 @@ class LeadScreen:
         now_s = now_ms // 1000
         said = (lead.reported, now_s if lead.reported else 0, model.mode.fact, reported.wanted(model))
         ground.part("reported", reported.REPORTED, said, lambda surface: reported.paint(surface, model, lead, now_ms))
-        self._declare_lower(model, lead, now_ms)
+        self.declare_lower(self._ground, model, lead, now_ms)
         frame.top_bar(ground, model)
         docks.declare(ground, model)
 
-    def _declare_lower(self, model: Model, lead: LeadView, now_ms: int) -> None:
+    def declare_lower(self, ground: Board, model: Model, lead: LeadView, now_ms: int) -> None:
         """The board under the stage: the first acts, the causes, or what is to be held once the pulse is back."""
-        ground, rect = self._ground, causes.CAUSE_BOARD
+        rect = causes.CAUSE_BOARD
         if not lead.started:
             acts = causes.first_acts(lead, pulse=causes.has_pulse(model))
             ground.part("first acts", rect, acts, lambda surface: causes.paint_first(surface, acts))

@@ -36,6 +36,8 @@ LIST: Final = pygame.Rect(980, 76, 284, 346)
 HOW: Final = pygame.Rect(980, 376, 284, 200)
 OFFER: Final = pygame.Rect(332, 196, 322, 52)
 """Where a station that is handed over waits for its taker: below the order card."""
+OFFER_SHARE: Final = 0.1
+"""How much of what the right side is moved by a narrower canvas the offer is."""
 SCRIM: Final = pygame.Rect(0, 60, 1280, 522)
 OVER: Final = frozenset({"ended", "debrief"})
 TOASTS_OVER: Final = (pygame.Rect(560, 4, 268, 52),)
@@ -56,8 +58,10 @@ class Spoke(NamedTuple):
 class Overlay:
     """Drawn last, over whatever screen is up."""
 
-    def __init__(self) -> None:
+    def __init__(self, shift: int = 0) -> None:
         self._board = Board()
+        self._shift = shift
+        self._offer = OFFER.move(-round(shift * OFFER_SHARE), 0)
         self._scrim = pygame.Surface(SCRIM.size)
         self._scrim.fill("#070C12")
         self._scrim.set_alpha(200)
@@ -71,8 +75,10 @@ class Overlay:
             surface.blit(self._scrim, SCRIM)
             self._declare(model)
         if offer := offer_of(model):
-            self._board.part("offer", OFFER, offer, lambda surface: button(surface, OFFER, offer, State.WARN))
-        places = TOASTS_OVER if model.phase in OVER else TOASTS
+            place = self._offer
+            self._board.part("offer", place, offer, lambda surface: button(surface, place, offer, State.WARN))
+        over = model.phase in OVER
+        places = [rect.move(-self._shift, 0) for rect in (TOASTS_OVER if over else TOASTS)]
         for rect, toast in zip(places, reversed(model.toasts), strict=False):
             self._board.part(f"toast {rect.y}", rect, toast, _toast_painter(rect, toast))
         self._board.show(surface)
@@ -83,22 +89,31 @@ class Overlay:
         if model is None:
             return ()
         if not model.mode.wheel:
-            return [Control(OFFER, Intent("take", model.view.offers[0][:1]))] if model.view.offers else []
-        tiles = [Control(rect, Intent(Local.CHOOSE, (place,))) for place, rect in enumerate(_places(model))]
+            return [Control(self._offer, Intent("take", model.view.offers[0][:1]))] if model.view.offers else []
+        tiles = [Control(rect, Intent(Local.CHOOSE, (place,))) for place, rect in enumerate(self._places(model))]
         return [Control(SCRIM, Intent(Local.BACK)), *tiles, *_target_controls(model)]
 
     def _declare(self, model: Model) -> None:
         if model.mode.path:
             title = " > ".join(model.trail)
-            self._board.part("list", LIST, title, lambda surface: panel(surface, LIST, title, border=ACC, stroke=1.5))
+            board = LIST.move(-self._shift, 0)
+            self._board.part("list", board, title, lambda surface: panel(surface, board, title, border=ACC, stroke=1.5))
         else:
             named, to = targets(model.seat, model.view), model.mode.to
             self._board.part("hub", HUB, (named, to), lambda surface: _paint_hub(surface, named, to))
-            self._board.part("how", HOW, 0, _paint_how)
-        for place, (rect, tile) in enumerate(zip(_places(model), model.tiles, strict=False)):
+            if not self._shift:
+                self._board.part("how", HOW, 0, _paint_how)
+        for place, (rect, tile) in enumerate(zip(self._places(model), model.tiles, strict=False)):
             chosen = place == model.mode.cursor
             spoke = Spoke(tile.title, tile.detail, tile.icon, cap(DIGITS[place]), chosen)
             self._board.part(f"spoke {place}", rect, spoke, _spoke_painter(rect, spoke))
+
+    def _places(self, model: Model) -> list[pygame.Rect]:
+        count = len(model.tiles)
+        if model.mode.path:
+            inside = pygame.Rect(LIST.x + 12 - self._shift, LIST.y + 38, LIST.w - 24, LIST.h - 50)
+            return tray.grid(inside, count, columns=1, height=44)
+        return [pygame.Rect((0, 0), SPOKE).move_to(center=(MIDDLE[0] + dx, MIDDLE[1] + dy)) for dx, dy in SPOTS[:count]]
 
 
 def offer_of(model: Model) -> Label | None:
@@ -111,13 +126,6 @@ def offer_of(model: Model) -> Label | None:
     answer = next_step(model.stations, model.view)
     key = cap("KeyR") if answer and answer.intent.op == "take" else ""
     return Label(words, say("rail.offered_by", who=who), key)
-
-
-def _places(model: Model) -> list[pygame.Rect]:
-    count = len(model.tiles)
-    if model.mode.path:
-        return tray.grid(pygame.Rect(LIST.x + 12, LIST.y + 38, LIST.w - 24, LIST.h - 50), count, columns=1, height=44)
-    return [pygame.Rect((0, 0), SPOKE).move_to(center=(MIDDLE[0] + dx, MIDDLE[1] + dy)) for dx, dy in SPOTS[:count]]
 
 
 def _target_controls(model: Model) -> list[Control]:

@@ -109,9 +109,7 @@ def _paint_cause(surface: pygame.Surface, rect: pygame.Rect, place: int, state: 
         y = rect.y + (44 if len(lines) > 1 else 50) + row * 14
         text.write(surface, rect.x + 9, y, shown, 14, 600, colours.text)
     below = rect.y + (73 if len(lines) > 1 else 70)
-    note = "" if state == "open" else say("lead.working" if state == "working" else f"cause_state.{state}")
-    if clues and state in ("open", "possible"):
-        note = say("lead.one_clue") if clues == 1 else say("lead.clues", count=clues)
+    note = _note(state, clues)
     shade = WARN_TEXT if hot else TEXT3 if out else TEXT2
     text.write(surface, rect.x + 9, below, text.fit(note, 14, 500, rect.w - 12), 14, 500, shade)
     if out:
@@ -122,6 +120,28 @@ def _paint_cause(surface: pygame.Surface, rect: pygame.Rect, place: int, state: 
         for clue in range(min(clues, 3)):
             mark = shapes.box((10, 14), 2, WARN if hot else TEXT2)
             surface.blit(mark, (rect.right - 18 - clue * 14, rect.y + 11))
+
+
+def paint_low(surface: pygame.Surface, rect: pygame.Rect, place: int, state: str, clues: int) -> None:
+    """A tile of half the height: its key and its note above, its name below."""
+    hot = state == "working" or (clues > 1 and state in ("open", "possible"))
+    colours = _TILE["working" if hot else state]
+    out, strong = state == "ruled_out", hot or state == "treated"
+    surface.blit(shapes.box(rect.size, 9, colours.fill, colours.border, 2 if strong else 1, dashed=out), rect.topleft)
+    tint = Colours(INK, LINE2, WARN if hot else TEXT3 if out else TEXT2)
+    caps = cap("KeyH" if place < 6 else "KeyT") + cap(f"Digit{place % 6 + 1}")
+    wide = keycap(surface, rect.x + 7, rect.y + 16, caps, tint)
+    note, shade = _note(state, clues), WARN_TEXT if hot else TEXT3 if out else TEXT2
+    room = rect.w - wide - 20
+    text.middle(surface, rect.right - 7, rect.y + 16, text.fit(note, 14, 500, room), 14, 500, shade, align=Align.END)
+    words = say(f"cause.{CAUSES[place]}")
+    text.write(surface, rect.x + 9, rect.y + 44, words, 14, 600, colours.text, room=rect.w - 16)
+
+
+def _note(state: str, clues: int) -> str:
+    if clues and state in ("open", "possible"):
+        return say("lead.one_clue") if clues == 1 else say("lead.clues", count=clues)
+    return "" if state == "open" else say("lead.working" if state == "working" else f"cause_state.{state}")
 
 
 class FirstAct(NamedTuple):

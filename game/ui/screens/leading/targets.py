@@ -180,7 +180,8 @@ def _paint_tile(surface: pygame.Surface, rect: pygame.Rect, tile: Tile) -> None:
         text.write(surface, rect.x + 12, rect.y + 74, tile.below, 14, 500, TEXT3)
         return
     end = text.width(tile.title, 15, 600) + rect.x + 20
-    text.write(surface, end, rect.y + 21, tile.below, 14, 500, TEXT3)
+    if end + text.width(tile.below, 14) < rect.right - 30:
+        text.write(surface, end, rect.y + 21, tile.below, 14, 500, TEXT3)
     bar = pygame.Rect(rect.x + 12, rect.y + 66, rect.w - 24, 7)
     surface.blit(shapes.box(bar.size, 3.5, INK), bar.topleft)
     band = shapes.box((round(bar.w * (BAND[1] - BAND[0])), bar.h), 3, OK, opacity=0.35)
