@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check build build-static bench screens wheel lock clean
+.PHONY: help play test e2e check build build-static bench screens wheel lock clean
 
 help: ## list these commands
 	@echo "Resus Crew. The first run of each command sets up what it needs; later runs are quick."
@@ -18,6 +18,11 @@ play: ## build the client and start a server: make play PORT=9000 for another po
 test: ## check the code and run all tests, the last ones in a real browser
 	@tools/setup.sh python node client browser
 	@tools/test.sh
+
+e2e: ## run every test in a real browser, also those that take minutes
+	@tools/setup.sh python node client browser
+	@mkdir -p build/artefacts
+	@CHROMIUM="$$(tools/find_chromium.sh)" $(BIN)/python -m pytest tests/e2e
 
 check: ## lint, formatting, types and import contracts
 	@tools/setup.sh python

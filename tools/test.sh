@@ -18,7 +18,7 @@ part() { # NAME PYTEST-ARGUMENTS...
 
 tools/check.sh || failed=1
 part core -n 2 --ignore tests/e2e
-part browser tests/e2e
+part browser -m "not long" tests/e2e
 
 printf '\n== Summary (screenshots are in build/artefacts)\n'
 if ((failed)); then echo "Something failed: see above."; fi
