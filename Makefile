@@ -9,7 +9,7 @@ BIN := .venv/bin
 help: ## list these commands
 	@echo "Resus Crew. The first run of each command sets up what it needs; later runs are quick."
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 play: ## build the client and start a server: make play PORT=9000 for another port
 	@tools/setup.sh python node client
