@@ -31,6 +31,8 @@ LOOK_EVERY_S: Final = 0.05
 FRAMES: Final = 4
 """A press that has changed nothing after so many more frames changes nothing."""
 LONGEST_WAY: Final = 24
+LOOK_S: Final = 0.25
+PASSING_LOOKS: Final = 80
 """Presses on the way to one act."""
 TRIES: Final = 6
 """How often a press is made that changes nothing, as after choices that have just closed."""
@@ -225,11 +227,20 @@ class Hands:
         for _ in range(LONGEST_WAY):
             if there(seen):
                 return seen
-            way = self._next(seen, wanted, via)
+            seen, way = await self._way_on(seen, wanted, via)
             assert way is not None, f"{self.tab.role}: no way by {self.by} to {wanted}: {self._ways_told(seen)}"
             seen = await self.press(seen, way, held=way.held == wanted)
         assert there(seen), f"{self.tab.role}: {wanted} is too far away by {self.by}: {self._told(seen)}"
         return seen
+
+    async def _way_on(self, seen: Seen, wanted: Words, via: Sequence[Words]) -> tuple[Seen, Way | None]:
+        """The next press, as soon as there is one: a passing picture, such as a shock's, shows no choices."""
+        for _ in range(PASSING_LOOKS):
+            if way := self._next(seen, wanted, via):
+                return seen, way
+            await asyncio.sleep(LOOK_S)
+            seen = await self.look()
+        return seen, None
 
     def _next(self, seen: Seen, wanted: Words, via: Sequence[Words]) -> Way | None:
         """The act itself; else the choice that leads there; else what must be closed or opened; else on."""
